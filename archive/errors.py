@@ -1,0 +1,17 @@
+"""What can go wrong on the ground floor, each with a message that is safe to show."""
+
+
+class ArchiveError(Exception):
+    """Root of the ground floor's errors; ``str(error)`` is one line for a person."""
+
+
+class UnreadableError(ArchiveError):
+    """The bytes could not be turned into text."""
+
+
+class NotANoticeError(ArchiveError):
+    """The text was read, but it is not a rectification notice."""
+
+
+class CatalogueError(ArchiveError):
+    """The catalogue cannot be opened or is not one of ours."""

@@ -1,0 +1,313 @@
+"""The catalogue's tables, as data: columns, keys, labels and views, read top to bottom."""
+
+from dataclasses import dataclass, field
+
+VERSION = 1
+
+Columns = dict[str, type]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; ``keys`` maps a column to the (table, column) it refers to."""
+
+    name: str
+    title: str
+    columns: Columns
+    pk: str | tuple[str, ...]
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    indexes: tuple[tuple[str, ...], ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    label: str | None = None
+
+
+NOTICE_FIELDS: dict[str, tuple[type, str]] = {
+    "title": (str, "标题"),
+    "unit": (str, "被巡察单位"),
+    "issuer": (str, "落款"),
+    "unit_type": (str, "单位类型"),
+    "level": (str, "层级"),
+    "region": (str, "地区"),
+    "body": (str, "巡视巡察"),
+    "round": (str, "轮次"),
+    "group_name": (str, "巡察组"),
+    "kind": (str, "巡察方式"),
+    "inspected_from": (str, "巡察开始"),
+    "inspected_to": (str, "巡察结束"),
+    "feedback_on": (str, "反馈日期"),
+    "as_of": (str, "统计截至"),
+    "published_on": (str, "公布日期"),
+    "stated_aspects": (int, "自述方面数"),
+    "stated_findings": (int, "自述问题数"),
+    "stated_measures": (int, "自述措施数"),
+    "stated_completed": (int, "自述已完成"),
+    "stated_basically_completed": (int, "自述基本完成"),
+    "stated_in_progress": (int, "自述正在整改"),
+    "stated_not_completed": (int, "自述未完成"),
+    "stated_rate": (float, "自述完成率（%）"),
+    "stated_institutions": (int, "自述建立制度数"),
+    "listed_findings": (int, "所列问题数"),
+    "listed_measures": (int, "所列措施数"),
+    "phones": (str, "电话"),
+    "emails": (str, "电子邮箱"),
+    "address": (str, "地址"),
+}
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "documents",
+        "原件",
+        {
+            "sha256": str,
+            "file_name": str,
+            "format": str,
+            "bytes": int,
+            "source_url": str,
+            "source_title": str,
+            "source_published_on": str,
+            "source_publisher": str,
+            "reader": str,
+            "read_at": str,
+        },
+        pk="sha256",
+        label="file_name",
+    ),
+    Table(
+        "units",
+        "单位",
+        {
+            "name": str,
+            "id": str,
+            "unit_type": str,
+            "level": str,
+            "province": str,
+            "city": str,
+            "county": str,
+        },
+        pk="name",
+        unique=(("id",),),
+        label="name",
+    ),
+    Table(
+        "notices",
+        "通报",
+        {
+            "id": str,
+            "seq": int,
+            "document": str,
+            "year": int,
+            **{name: kind for name, (kind, _) in NOTICE_FIELDS.items()},
+            "text": str,
+        },
+        pk="id",
+        keys={"document": ("documents", "sha256"), "unit": ("units", "name")},
+        indexes=(("unit",), ("year",), ("document",), ("round",)),
+        unique=(("seq",),),
+        label="title",
+    ),
+    Table(
+        "field_spans",
+        "字段出处",
+        {"notice": str, "field": str, "start": int, "end": int},
+        pk=("notice", "field"),
+        keys={"notice": ("notices", "id")},
+    ),
+    Table(
+        "files",
+        "文件",
+        {"path": str, "sha256": str, "notice": str, "seen_at": str},
+        pk="path",
+        keys={"notice": ("notices", "id")},
+        indexes=(("sha256",), ("notice",)),
+    ),
+    Table(
+        "aspects",
+        "方面",
+        {
+            "id": str,
+            "notice": str,
+            "ordinal": int,
+            "number": str,
+            "heading": str,
+            "level": int,
+            "parent": str,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        keys={"notice": ("notices", "id"), "parent": ("aspects", "id")},
+        indexes=(("notice",),),
+        label="heading",
+    ),
+    Table(
+        "findings",
+        "问题",
+        {
+            "id": str,
+            "seq": int,
+            "notice": str,
+            "ordinal": int,
+            "number": str,
+            "heading": str,
+            "text": str,
+            "status": str,
+            "aspect": str,
+            "start": int,
+            "end": int,
+            "heading_start": int,
+            "heading_end": int,
+        },
+        pk="id",
+        keys={"notice": ("notices", "id"), "aspect": ("aspects", "id")},
+        indexes=(("notice", "ordinal"), ("aspect",)),
+        unique=(("seq",),),
+        label="heading",
+    ),
+    Table(
+        "measures",
+        "整改措施",
+        {"id": str, "finding": str, "ordinal": int, "text": str, "start": int, "end": int},
+        pk="id",
+        keys={"finding": ("findings", "id")},
+        indexes=(("finding", "ordinal"),),
+    ),
+    Table(
+        "topics",
+        "问题类型",
+        {"id": str, "name": str, "aspect": str},
+        pk="id",
+        label="name",
+    ),
+    Table(
+        "finding_topics",
+        "问题与类型",
+        {"finding": str, "topic": str, "evidence": str, "start": int, "end": int},
+        pk=("finding", "topic"),
+        keys={"finding": ("findings", "id"), "topic": ("topics", "id")},
+        indexes=(("topic",),),
+    ),
+    Table(
+        "regulations",
+        "法规制度",
+        {"title": str, "id": str},
+        pk="title",
+        unique=(("id",),),
+        label="title",
+    ),
+    Table(
+        "citations",
+        "引用与新建制度",
+        {
+            "id": int,
+            "notice": str,
+            "finding": str,
+            "regulation": str,
+            "made": int,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        keys={
+            "notice": ("notices", "id"),
+            "finding": ("findings", "id"),
+            "regulation": ("regulations", "title"),
+        },
+        indexes=(("finding",), ("regulation",), ("notice",)),
+    ),
+    Table(
+        "amounts",
+        "金额",
+        {
+            "id": int,
+            "finding": str,
+            "kind": str,
+            "yuan": float,
+            "evidence": str,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        keys={"finding": ("findings", "id")},
+        indexes=(("finding",), ("kind",)),
+    ),
+    Table(
+        "accountability",
+        "问责",
+        {
+            "id": int,
+            "finding": str,
+            "kind": str,
+            "persons": int,
+            "evidence": str,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        keys={"finding": ("findings", "id")},
+        indexes=(("finding",), ("kind",)),
+    ),
+    Table(
+        "similar_findings",
+        "相似问题",
+        {"finding": str, "rank": int, "other": str, "score": float},
+        pk=("finding", "rank"),
+        keys={"finding": ("findings", "id"), "other": ("findings", "id")},
+        indexes=(("other",),),
+    ),
+    Table(
+        "checks",
+        "核对",
+        {"id": int, "notice": str, "kind": str, "message": str, "start": int, "end": int},
+        pk="id",
+        keys={"notice": ("notices", "id")},
+        indexes=(("notice",), ("kind",)),
+    ),
+    Table(
+        "failures",
+        "未收录",
+        {"path": str, "sha256": str, "kind": str, "reason": str, "failed_at": str},
+        pk="path",
+    ),
+    Table(
+        "builds",
+        "入库记录",
+        {
+            "id": int,
+            "started_at": str,
+            "finished_at": str,
+            "added": int,
+            "replaced": int,
+            "unchanged": int,
+            "failed": int,
+        },
+        pk="id",
+    ),
+    Table("state", "状态", {"key": str, "value": str}, pk="key"),
+)
+
+VIEWS: dict[str, str] = {
+    "findings_with_notice": """
+        select findings.*, notices.unit, notices.unit_type, notices.level, notices.region,
+               notices.year, notices.kind, notices.body, notices.round, notices.title
+        from findings join notices on notices.id = findings.notice
+    """,
+    "units_that_return": """
+        select unit, count(*) as notices, min(year) as first_year, max(year) as last_year,
+               sum(listed_findings) as findings
+        from notices where unit is not null group by unit having count(*) > 1
+    """,
+    "stated_against_listed": """
+        select id, unit, title, stated_findings, listed_findings, stated_measures, listed_measures
+        from notices
+        where (stated_findings is not null and stated_findings <> listed_findings)
+           or (stated_measures is not null and stated_measures <> listed_measures)
+    """,
+    "intervals": """
+        select id, unit, inspected_from, inspected_to, feedback_on, published_on,
+               case when length(feedback_on) = 10 and length(inspected_to) = 10
+                    then julianday(feedback_on) - julianday(inspected_to) end as days_to_feedback,
+               case when length(published_on) = 10 and length(feedback_on) = 10
+                    then julianday(published_on) - julianday(feedback_on) end as days_to_publication
+        from notices
+    """,
+}

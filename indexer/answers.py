@@ -1,0 +1,74 @@
+"""What a search gives back: the values the top floor turns into pages, JSON and rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FACETS = ("unit", "unit_type", "region", "year", "topic", "kind", "body", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What hits must have; values of one field are alternatives, fields are joined with AND.
+
+    ``region`` matches a unit's province, city, county or the notice's region as written.
+    ``year`` holds (first, last) ranges, either end None when open.
+    """
+
+    unit: tuple[str, ...] = ()
+    unit_type: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    year: tuple[tuple[int | None, int | None], ...] = ()
+    topic: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding (or, when notices are searched, a notice) that answers a query.
+
+    ``snippet`` is plain text, ``marks`` the spans within it that matched, ``heading_marks`` those
+    within the heading; ``matched`` lists the query's words that the text holds. Scores compare
+    only within one answer.
+    """
+
+    id: str
+    notice_id: str
+    unit: str | None
+    year: int | None
+    number: str | None
+    heading: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    heading_marks: tuple[tuple[int, int], ...]
+    score: float
+    matched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of hits; ``facets`` maps a field to (value, count) pairs, the most frequent first.
+
+    ``note`` is a sentence for the person who asked, where the query was not taken literally.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A finding of another notice that resembles the one asked about; score is a cosine, 0 to 1."""
+
+    id: str
+    notice_id: str
+    unit: str | None
+    year: int | None
+    number: str | None
+    heading: str
+    snippet: str
+    score: float
