@@ -1,0 +1,85 @@
+"""The catalogue's exact index: FTS5 tables of single characters, so that a phrase is a substring.
+
+Every character of a folded text is one token, punctuation and white space included, and a phrase
+query asks for its characters side by side. A phrase is therefore found if and only if
+``fold(phrase) in fold(text)``: across scripts (黨費 is 党费), widths (２０２３ is 2023), letter
+case and kinds of white space, and in nothing else.
+"""
+
+import sqlite3
+from functools import cache
+
+from sqlite_utils import Database
+
+from archive.normal import normalise
+
+# Contentless: the texts stand in the catalogue's own tables, under the same ``seq``. The ascii
+# tokenizer parts tokens at ASCII marks alone, so that any other character can be a token.
+_CREATE = tuple(
+    f"create virtual table if not exists {table} using fts5(text, content='', tokenize='ascii')"
+    for table in ("findings_fts", "notices_fts")
+)
+_ADD = {
+    "findings": "insert into findings_fts(rowid, text) values (?, ?)",
+    "notices": "insert into notices_fts(rowid, text) values (?, ?)",
+}
+_REMOVE = {
+    "findings": "insert into findings_fts(findings_fts, rowid, text) values ('delete', ?, ?)",
+    "notices": "insert into notices_fts(notices_fts, rowid, text) values ('delete', ?, ?)",
+}
+
+_BLANK = "␣"  # stands for white space among the tokens; in a text it is folded to a space
+_WIDE_MARKS = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+_TOKENS = str.maketrans(_WIDE_MARKS | {ord(" "): _BLANK})
+
+
+def fold(text: str) -> str:
+    """The text as it is compared, character by character; always as long as the text."""
+    return text.translate(_folds())
+
+
+def create(db: Database) -> None:
+    """Make the two tables ``findings_fts`` and ``notices_fts`` where they are missing."""
+    for statement in _CREATE:
+        db.conn.execute(statement)
+
+
+def add(connection: sqlite3.Connection, table: str, seq: int, text: str) -> None:
+    """Index the text of the row ``seq`` of ``findings`` or ``notices``."""
+    connection.execute(_ADD[table], (seq, _tokens(text)))
+
+
+def remove(connection: sqlite3.Connection, table: str, seq: int, text: str) -> None:
+    """Take the row ``seq`` out of the index; ``text`` must be the one it was added with."""
+    connection.execute(_REMOVE[table], (seq, _tokens(text)))
+
+
+def match_expression(phrase: str) -> str:
+    """The FTS5 query for the texts that hold the phrase; join several with AND, OR, NOT.
+
+    An empty phrase matches nothing.
+    """
+    return f'"{_tokens(phrase)}"'
+
+
+def _tokens(text: str) -> str:
+    return " ".join(fold(text).translate(_TOKENS))
+
+
+@cache
+def _folds() -> dict[int, str]:
+    """Each character that is compared as another one.
+
+    Characters are folded one by one, never by their neighbours, for a part of a text must fold
+    as it does within the whole.
+    """
+    characters = [chr(code) for code in range(0x40000) if not 0xD800 <= code < 0xE000]
+    shadows = normalise("\n".join(characters))[::2]  # as long as the text: one by one, in one call
+    folds = {
+        ord(character): lower if len(lower := shadow.lower()) == 1 else shadow
+        for character, shadow in zip(characters, shadows, strict=True)
+    }
+    folds |= {code: " " for code in folds if chr(code).isspace() or code < 0x20 or code == 0x7F}
+    folds |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair: not storable
+    folds |= {ord(","): "，", ord(_BLANK): " "}
+    return {code: fold for code, fold in folds.items() if chr(code) != fold}
