@@ -1,0 +1,1 @@
+"""The top floor: how people reach the archive, by page, JSON, SQL and command line."""
