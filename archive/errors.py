@@ -15,3 +15,7 @@ class NotANoticeError(ArchiveError):
 
 class CatalogueError(ArchiveError):
     """The catalogue cannot be opened or is not one of ours."""
+
+
+class OriginalError(ArchiveError):
+    """An original cannot be stored, is missing, or is no longer what was stored."""

@@ -5,14 +5,29 @@ from hashlib import sha256
 LENGTH = 12
 
 
-def notice_id(digest: str) -> str:
+def notice_id(digest: str, length: int = LENGTH) -> str:
     """The id of the notice first read from the original with this SHA-256 hex digest."""
-    return digest[:LENGTH]
+    return digest[:length]
 
 
 def finding_id(notice: str, ordinal: int) -> str:
     """The id of a notice's finding; ordinals count from 1."""
     return f"{notice}-{ordinal}"
+
+
+def measure_id(finding: str, ordinal: int) -> str:
+    """The id of a finding's measure; ordinals count from 1."""
+    return f"{finding}-{ordinal}"
+
+
+def aspect_id(notice: str, ordinal: int) -> str:
+    """The id of a notice's aspect; ordinals count from 1."""
+    return f"{notice}-a{ordinal}"
+
+
+def place_id(place: bytes) -> str:
+    """The id of a place on a disk, which does not tell the place."""
+    return sha256(place).hexdigest()[: 2 * LENGTH]
 
 
 def name_id(name: str) -> str:

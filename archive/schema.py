@@ -1,15 +1,23 @@
-"""The catalogue's tables, as data: columns, keys, labels and views, read top to bottom."""
+"""The catalogue's tables, as data: columns, keys, labels and views, read top to bottom.
+
+``start`` and ``end`` count characters of ``notices.text``, end exclusive. ``seq`` numbers are
+given once and never again, for the indexes to know rows by. Times are ISO text in UTC.
+"""
 
 from dataclasses import dataclass, field
 
 VERSION = 1
+LIST_MARK = "、"  # between the values of ``phones`` and of ``emails``
 
 Columns = dict[str, type]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table; ``keys`` maps a column to the (table, column) it refers to."""
+    """One table; ``keys`` maps a column to the (table, column) it refers to.
+
+    A row that refers to a notice or a finding goes when the notice or the finding goes.
+    """
 
     name: str
     title: str
@@ -89,6 +97,9 @@ TABLES: tuple[Table, ...] = (
         label="name",
     ),
     Table(
+        # year: when the inspection began; where that is not known, of the feedback, else of the
+        # as-of date, else of publication. forced_because: why it was not taken for a notice, where
+        # it was archived all the same.
         "notices",
         "通报",
         {
@@ -97,6 +108,7 @@ TABLES: tuple[Table, ...] = (
             "document": str,
             "year": int,
             **{name: kind for name, (kind, _) in NOTICE_FIELDS.items()},
+            "forced_because": str,
             "text": str,
         },
         pk="id",
@@ -113,12 +125,24 @@ TABLES: tuple[Table, ...] = (
         keys={"notice": ("notices", "id")},
     ),
     Table(
+        # every original that a notice was read from, the one in force and those it replaced
+        "versions",
+        "版本",
+        {"document": str, "notice": str, "kept_at": str},
+        pk="document",
+        keys={"document": ("documents", "sha256"), "notice": ("notices", "id")},
+        indexes=(("notice",),),
+    ),
+    Table(
+        # id: a digest of where the file is, for nobody else need know how a disk is laid out;
+        # name: its path beneath the directory that was added
         "files",
         "文件",
-        {"path": str, "sha256": str, "notice": str, "seen_at": str},
-        pk="path",
+        {"id": str, "name": str, "sha256": str, "notice": str, "seen_at": str},
+        pk="id",
         keys={"notice": ("notices", "id")},
         indexes=(("sha256",), ("notice",)),
+        label="name",
     ),
     Table(
         "aspects",
@@ -156,6 +180,8 @@ TABLES: tuple[Table, ...] = (
             "end": int,
             "heading_start": int,
             "heading_end": int,
+            "status_start": int,
+            "status_end": int,
         },
         pk="id",
         keys={"notice": ("notices", "id"), "aspect": ("aspects", "id")},
@@ -265,8 +291,19 @@ TABLES: tuple[Table, ...] = (
     Table(
         "failures",
         "未收录",
-        {"path": str, "sha256": str, "kind": str, "reason": str, "failed_at": str},
-        pk="path",
+        # id and name as in files; root: a digest of the directory that was added
+        {
+            "id": str,
+            "root": str,
+            "name": str,
+            "sha256": str,
+            "kind": str,
+            "reason": str,
+            "failed_at": str,
+        },
+        pk="id",
+        indexes=(("root",), ("kind",)),
+        label="name",
     ),
     Table(
         "builds",

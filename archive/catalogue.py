@@ -1,0 +1,226 @@
+"""The archive's catalogue: opening it, creating it, writing to it in transactions."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+from sqlite_utils.db import ForeignKey
+
+from archive import fulltext, schema
+from archive.errors import CatalogueError
+from archive.faults import explained, trouble
+from archive.ids import place_id
+from archive.keep import insert, write_file, write_notice
+from archive.lineage import Fate, find_fate, is_in_force
+from archive.notice import Document, Notice
+from archive.originals import Originals
+from archive.rows import Row, document_row, now
+
+FILE_NAME = "catalogue.db"
+
+_PATIENCE = 30.0  # seconds to wait for another writer's transaction to end
+_PRAGMAS = ("foreign_keys = on", "cache_size = -65536", "journal_size_limit = 67108864")
+_OWNERS = ("notices", "findings")  # rows that refer to these go with them
+
+
+class Catalogue:
+    """The tables of one archive and the originals they were read from.
+
+    Many processes may read while one writes; a reader sees each transaction whole or not at all.
+    """
+
+    def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
+        self.home = home
+        self.connection = connection
+        self.db = Database(connection, execute_plugins=False)
+        self.originals = Originals(home / "originals")
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the archive for writing; what is missing is created."""
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CatalogueError(f"档案库目录 {home} 无法建立：{trouble(error)}") from error
+        with explained():
+            catalogue = cls(home, _connect(home, "rwc"))
+            with _closed_on_error(catalogue.connection):
+                catalogue.db.enable_wal()
+                with catalogue.transaction():
+                    _create(catalogue.db)
+        return catalogue
+
+    @classmethod
+    def open_reader(cls, home: Path) -> Self:
+        """Open an archive that exists; whatever is asked, nothing can be written."""
+        if not (home / FILE_NAME).is_file():
+            raise CatalogueError(f"{home} 里没有档案库；请先用 xunjian build 建库")
+        with explained():
+            catalogue = cls(home, _connect(home, "ro"))
+            with _closed_on_error(catalogue.connection):
+                _check_version(catalogue.db)
+        return catalogue
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; a transaction that is still open is undone."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within is kept, or none of it; within another one, a part of it."""
+        with explained():
+            if not self.connection.in_transaction:
+                self.connection.execute("begin immediate")
+                with _ended(self.connection):
+                    yield
+            else:
+                with self.db.atomic():
+                    yield
+
+    def fate(self, path: Path, digest: str) -> Fate:
+        """What becomes of the file at the path, were its bytes, of this digest, a notice."""
+        return find_fate(self.connection, file_id(path), digest)
+
+    def keep(
+        self,
+        notice: Notice,
+        document: Document,
+        path: Path,
+        *,
+        name: str | None = None,
+        forced_because: str | None = None,
+        rewrite: bool = False,
+    ) -> Fate:
+        """Write the notice that was read from the file, whose original must be stored already.
+
+        ``name`` is what people see of the path, ``forced_because`` why the text was not taken for
+        a notice. Where the same bytes are in the archive, only ``rewrite`` writes them again.
+        """
+        digest = document.sha256
+        size = self.originals.size(digest)
+        fate = self.fate(path, digest)
+        name = name or path.name
+        if fate.change == "unchanged" and rewrite and is_in_force(self.connection, digest):
+            fate = Fate(fate.notice, "replaced")
+        with self.transaction():
+            if fate.change != "unchanged":
+                row = document_row(document, shown(Path(name).name), size)
+                write_notice(self.connection, notice, fate.notice, row, forced_because)
+            self.see(path, digest, fate.notice, name=name)
+        return fate
+
+    def see(self, path: Path, digest: str, notice: str, *, name: str | None = None) -> None:
+        """Note that the file at the path holds the notice, and that it did not fail."""
+        name = shown(name or path.name)
+        file: Row = {"id": file_id(path), "name": name, "sha256": digest, "notice": notice}
+        write_file(self.connection, file)
+
+    def get_state(self, key: str) -> str | None:
+        """What is noted under the key, such as the index's generation."""
+        return _get_state(self.db, key)
+
+    def set_state(self, key: str, value: str) -> None:
+        """Note the value under the key."""
+        insert(self.connection, "state", [{"key": key, "value": value}], "insert or replace")
+
+
+def file_id(path: Path) -> str:
+    """The id of the file or directory at the path, the same from every working directory."""
+    return place_id(os.fsencode(path.resolve()))
+
+
+def shown(name: str) -> str:
+    """A file's name as text, whatever bytes it is made of."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")  # names out of archives packed on Chinese Windows
+
+
+def _connect(home: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{(home / FILE_NAME).absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(f"pragma {pragma}")
+    return connection
+
+
+def _create(db: Database) -> None:
+    """Create all that the schema holds, unless it is there."""
+    if db.table_names():
+        _check_version(db)
+        return
+    for table in schema.TABLES:
+        _create_table(db, table)
+    for name, sql in schema.VIEWS.items():
+        db.create_view(name, sql)
+    fulltext.create(db)
+    state: Row = {"key": "version", "value": str(schema.VERSION)}
+    insert(db.conn, "state", [state, {"key": "created_at", "value": now()}])
+
+
+def _create_table(db: Database, table: schema.Table) -> None:
+    keys = [
+        ForeignKey(
+            table.name, column, other, key, on_delete="CASCADE" if other in _OWNERS else "NO ACTION"
+        )
+        for column, (other, key) in table.keys.items()
+    ]
+    made = db.create_table(table.name, table.columns, pk=table.pk, foreign_keys=keys)
+    for columns in table.indexes:
+        made.create_index(columns)
+    for columns in table.unique:
+        made.create_index(columns, unique=True)
+
+
+def _check_version(db: Database) -> None:
+    if "state" not in db.table_names() or (version := _get_state(db, "version")) is None:
+        raise CatalogueError(f"{FILE_NAME} 不是巡鉴的目录库；请将它移走，或另选档案库目录")
+    if version != str(schema.VERSION):
+        raise CatalogueError(
+            f"目录库是第 {version} 版，本程序用第 {schema.VERSION} 版；"
+            "请换用相应版本的巡鉴，或另建档案库重新入库"
+        )
+
+
+def _get_state(db: Database, key: str) -> str | None:
+    row = db.execute("select value from state where key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+@contextmanager
+def _ended(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit the open transaction, or undo it when something fails."""
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:  # some faults, such as a full disk, have undone it already
+            connection.execute("rollback")
+        raise
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,92 @@
+"""The originals' bytes, each under its own SHA-256: written once, whole or not at all."""
+
+import os
+import re
+from collections.abc import Iterator
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from archive.errors import OriginalError
+from archive.faults import trouble
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_READ_ONLY = 0o444
+
+
+class Originals:
+    """A directory that holds ``ab/abcdef…`` for the bytes whose digest is ``abcdef…``."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._incoming = directory / "incoming"
+
+    def put(self, data: bytes) -> str:
+        """Store the bytes and return their digest; a damaged copy of them is made good."""
+        digest = sha256(data).hexdigest()
+        path = self.path(digest)
+        try:
+            if not (path.is_file() and path.read_bytes() == data):
+                self._write(path, data)
+        except OSError as error:
+            raise OriginalError(f"原件无法写入档案库：{trouble(error)}") from error
+        return digest
+
+    def path(self, digest: str) -> Path:
+        """Where the original with this digest stands, or would stand."""
+        if not _DIGEST.fullmatch(digest):
+            raise OriginalError(f"不是原件的摘要：{digest[:80]!r}")
+        return self._directory / digest[:2] / digest
+
+    def read(self, digest: str) -> bytes:
+        """The original's bytes, which are certain to be those that were stored."""
+        try:
+            data = self.path(digest).read_bytes()
+        except OSError as error:
+            raise OriginalError(f"原件 {digest[:12]} 读不到：{trouble(error)}") from error
+        if sha256(data).hexdigest() != digest:
+            raise OriginalError(f"原件 {digest[:12]} 已损坏：内容与摘要不符")
+        return data
+
+    def size(self, digest: str) -> int:
+        """The original's size in bytes."""
+        try:
+            return self.path(digest).stat().st_size
+        except OSError as error:
+            raise OriginalError(f"原件 {digest[:12]} 读不到：{trouble(error)}") from error
+
+    def is_intact(self, digest: str) -> bool:
+        """Whether the bytes that stand under this digest have it."""
+        with self.path(digest).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == digest
+
+    def digests(self) -> Iterator[str]:
+        """The digests of all that is stored, in order."""
+        for path in sorted(self._directory.glob("??/*")):
+            if _DIGEST.fullmatch(path.name):
+                yield path.name
+
+    def clear_incoming(self) -> None:
+        """Remove what a stopped build left half written; only for the one who may write."""
+        for path in self._incoming.glob("*"):
+            path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=self._incoming, delete=False) as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), _READ_ONLY)
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+        _sync_directory(path.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make a rename within the directory outlive a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
