@@ -1,0 +1,119 @@
+"""One finding taken apart: its number and heading, what was done about it, its status."""
+
+import re
+from functools import cache
+
+from archive.blocks import MARKERS, Page, trim, words
+from archive.data import load
+from archive.measures import find_measures
+from archive.nesting import Heading
+from archive.notice import Finding, Span
+
+_OPENERS = "“「『《（(‘"
+_CLOSERS = "”」』》）)’"
+_HEADING_LIMIT = 300  # characters; a heading without a stop is cut here, at its paragraph at most
+_PROBLEM_END = re.compile(r"问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?=[：\s]|$)")
+_NUMERAL = re.compile(r"[\d①-⑳一二三四五六七八九十百]+|\([\d一二三四五六七八九十百]+\)")
+
+
+def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None) -> Finding:
+    """The finding that a heading begins, without the facts inside it."""
+    start, end = trim(page.shadow, heading.block.start, heading.end)
+    head = find_heading(page, heading)
+    spans: dict[str, Span] = {"heading": head}
+    number = _number(page, heading)
+    if number:
+        spans["number"] = number
+    status = find_status(page, head[1], end)
+    if status:
+        spans["status"] = status[1]
+    return Finding(
+        ordinal=ordinal,
+        number=page.text[slice(*number)] if number else None,
+        heading=page.text[slice(*head)].replace("\n", ""),
+        aspect=aspect,
+        text=page.text[start:end],
+        status=status[0] if status else None,
+        start=start,
+        end=end,
+        spans=spans,
+        measures=find_measures(page, head[1], end),
+    )
+
+
+def find_heading(page: Page, heading: Heading) -> Span:
+    """The span of a heading's words, without its number and its closing stop."""
+    start, end = heading.block.body, min(heading.block.end, heading.block.body + _HEADING_LIMIT)
+    stop = _first_stop(page.shadow, start, end)
+    label = _label_inside().search(page.shadow, start, stop)
+    if label and label.start() > start:
+        stop = label.start()
+    start, stop = trim(page.shadow, start, stop)
+    while stop > start and page.shadow[stop - 1] in "。：:，；":
+        stop -= 1
+    return start, stop
+
+
+def _first_stop(shadow: str, start: int, end: int) -> int:
+    """Where the first stop outside quotes and brackets stands, or the end."""
+    depth = 0
+    for place in range(start, end):
+        character = shadow[place]
+        if character in _OPENERS:
+            depth += 1
+        elif character in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif character == "\n" or (character == "。" and depth == 0):
+            return place
+        elif character == "：" and depth == 0 and place - start > 3:
+            return place
+    unclosed = shadow.find("。", start, end)
+    return unclosed if depth and unclosed != -1 else end
+
+
+@cache
+def _label_inside() -> re.Pattern[str]:
+    label = words("measure_label").pattern
+    return re.compile(rf"(?<=[。；\s])(?:{label})|(?<=问题)(?:\s)?(?:{label})(?<![的])")
+
+
+def _number(page: Page, heading: Heading) -> Span | None:
+    block = heading.block
+    if block.family not in MARKERS or block.number is None:
+        return None
+    match = _NUMERAL.search(page.shadow, block.start, block.body)
+    return match.span() if match else None
+
+
+def find_status(page: Page, start: int, end: int) -> tuple[str, Span] | None:
+    """The status a finding states after a label, in brackets or in a sentence of its own."""
+    for pattern in (_status_labelled(), _status_bracketed(), _status_sentence()):
+        found = pattern.search(page.shadow, start, end)
+        if found:
+            name = found.lastgroup
+            index = int(str(name)[1:])
+            return list(load("parts")["status"])[index], found.span(str(name))
+    return None
+
+
+@cache
+def _statuses() -> str:
+    patterns = load("parts")["status"].values()
+    return "|".join(f"(?P<s{index}>{pattern})" for index, pattern in enumerate(patterns))
+
+
+@cache
+def _status_labelled() -> re.Pattern[str]:
+    label = "(?:整改状态|(?:整改)?完成情况|整改进度|(?:整改)?完成进度|整改情况|整改结果|销号情况)"
+    return re.compile(rf"{label}：\s*(?:{_statuses()})(?=[。；，\s)]|$)")
+
+
+@cache
+def _status_bracketed() -> re.Pattern[str]:
+    return re.compile(rf"\((?:{_statuses()})\)")
+
+
+@cache
+def _status_sentence() -> re.Pattern[str]:
+    subject = "(?:(?:目前|现)[，,]?)?(?:(?:该|此|本)(?:项)?(?:整改)?(?:问题|任务|事项)?(?:目前|现)?)?"
+    return re.compile(rf"(?<=[。；\n]){subject}(?:{_statuses()})(?=[。\n]|$)")

@@ -1,0 +1,113 @@
+"""The measures of one finding: the items of its outermost enumeration, or its prose as one."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from archive.blocks import Page, trim, words
+from archive.notice import Measure, Span
+from archive.numerals import to_int
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_BEFORE = r"(?:(?<=[。；：，、！？)\s”])|(?<!.))\s*"
+
+# Enumerations within a finding, the marker of each; 1.2023年 is item 1 and the year 2023
+ENUMERATIONS: dict[str, str] = {
+    "shi": rf"(?P<n>{_CN})是(?!否)",  # 一是……二是……
+    "num": r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))",  # 1.……2.……
+    "circled": r"(?P<n>[①-⑳])",  # ①……②……
+    "num_paren": r"\((?P<n>\d{1,2})\)",  # (1)……(2)……
+    "cn_paren": rf"\((?P<n>{_CN})\)",  # （一）……（二）……
+    "sides": r"(?P<n>一方面|另一方面)[，,：]?",  # 一方面……另一方面……
+    "order": r"(?P<n>首先|其次|再次|最后)[，,：]?",  # 首先……其次……
+}
+_NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
+
+
+def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
+    """The measures between a heading's end and the finding's end, in order."""
+    spans = [
+        span for region in _regions(page.shadow, start, end) for span in _items(page.shadow, *region)
+    ]
+    return tuple(
+        Measure(ordinal, page.text[first:last], first, last)
+        for ordinal, (first, last) in enumerate(spans, 1)
+    )
+
+
+def _regions(shadow: str, start: int, end: int) -> list[Span]:
+    """Where measures stand: after each label of measures, or everything where there is none."""
+    while start < end and (shadow[start] in "。：；，" or shadow[start].isspace()):
+        start += 1
+    labels = list(_labels().finditer(shadow, start, end))
+    measured = [label for label in labels if label.lastgroup == "measure"]
+    wanted = measured or [label for label in labels if label.lastgroup == "outcome"]
+    if not wanted:
+        first = labels[0].start() if labels and labels[0].start() > start else None
+        return [(start, first or end)] if not labels or first else []
+    following = {label.start(): place for place, label in enumerate(labels)}
+    regions = []
+    for label in wanted:
+        after = following[label.start()] + 1
+        regions.append((label.end(), labels[after].start() if after < len(labels) else end))
+    return regions
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    kinds = {
+        "measure": words("measure_label").pattern,
+        "outcome": words("outcome_label").pattern + "(?=[：。\n])",
+        "duty": words("duty_label").pattern + "(?=[：])",
+    }
+    named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
+    return re.compile(rf"(?:(?<=[。；)\s])|(?<!.))[(【]?(?:{named})[)】]?[：。]?\s*")
+
+
+def _items(shadow: str, start: int, end: int) -> list[Span]:
+    start, end = trim(shadow, start, end)
+    if start >= end:
+        return []
+    runs = [run for family in ENUMERATIONS if (run := _run(shadow, family, start, end))]
+    if not runs:
+        return [(start, end)]
+    marks = min(runs, key=lambda run: run[0])
+    edges = [*marks, end]
+    return [trim(shadow, first, last) for first, last in zip(edges, edges[1:], strict=False)]
+
+
+def _run(shadow: str, family: str, start: int, end: int) -> list[int]:
+    """Where the items of one enumeration start: 1, 2, 3 … at least two, runs may follow runs."""
+    marks: list[tuple[int, int]] = []
+    for match in _enumeration(family).finditer(shadow, start, end):
+        number = _value(match["n"])
+        if number is not None:
+            marks.append((match.start("all"), number))
+    return _in_order(marks)
+
+
+def _in_order(marks: Sequence[tuple[int, int]]) -> list[int]:
+    """The places whose numbers count on from 1; a lone 1 is no enumeration."""
+    places: list[int] = []
+    expected, length = 1, 0
+    for place, number in marks:
+        if number == expected:
+            places.append(place)
+            expected, length = expected + 1, length + 1
+        elif number == 1 and length > 1:
+            places.append(place)
+            expected, length = 2, 1
+    return places if len(places) > 1 else []
+
+
+@cache
+def _enumeration(family: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEFORE}(?P<all>{ENUMERATIONS[family]})")
+
+
+def _value(numeral: str) -> int | None:
+    if numeral in _NAMED:
+        return _NAMED[numeral]
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    return to_int(numeral)
