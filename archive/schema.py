@@ -323,6 +323,14 @@ TABLES: tuple[Table, ...] = (
 )
 
 VIEWS: dict[str, str] = {
+    # words: what a search asks for, as in "words match escape_fts('党费')"; rank then orders it
+    "findings_by_relevance": """
+        select findings.id, notices.unit, notices.year, findings.number, findings.heading,
+               findings.text, findings.status, notices.unit_type, notices.region, notices.kind,
+               findings.notice, findings_fts.rank as rank, findings_fts.findings_fts as words
+        from findings_fts join findings on findings.seq = findings_fts.rowid
+             join notices on notices.id = findings.notice
+    """,
     "findings_with_notice": """
         select findings.*, notices.unit, notices.unit_type, notices.level, notices.region,
                notices.year, notices.kind, notices.body, notices.round, notices.title
