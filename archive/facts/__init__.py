@@ -1,0 +1,6 @@
+"""Facts that stand inside findings: each function reads a stretch of text and gives values with
+spans."""
+
+from archive.facts.citations import find_citations
+
+__all__ = ["find_citations"]
