@@ -2,5 +2,8 @@
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
+from archive.parse import parse
+from archive.read import read, read_bytes
+from archive.recognise import recognise
 
-__all__ = ["ArchiveError", "Catalogue"]
+__all__ = ["ArchiveError", "Catalogue", "parse", "read", "read_bytes", "recognise"]

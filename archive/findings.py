@@ -63,9 +63,11 @@ def _first_stop(shadow: str, start: int, end: int) -> int:
             depth += 1
         elif character in _CLOSERS:
             depth = max(0, depth - 1)
-        elif character == "\n" or (character == "。" and depth == 0):
-            return place
-        elif character == "：" and depth == 0 and place - start > 3:
+        elif (
+            character == "\n"
+            or (character == "。" and depth == 0)
+            or (character == "：" and depth == 0 and place - start > 3)
+        ):
             return place
     unclosed = shadow.find("。", start, end)
     return unclosed if depth and unclosed != -1 else end
@@ -115,5 +117,7 @@ def _status_bracketed() -> re.Pattern[str]:
 
 @cache
 def _status_sentence() -> re.Pattern[str]:
-    subject = "(?:(?:目前|现)[，,]?)?(?:(?:该|此|本)(?:项)?(?:整改)?(?:问题|任务|事项)?(?:目前|现)?)?"
+    subject = (
+        "(?:(?:目前|现)[，,]?)?(?:(?:该|此|本)(?:项)?(?:整改)?(?:问题|任务|事项)?(?:目前|现)?)?"
+    )
     return re.compile(rf"(?<=[。；\n]){subject}(?:{_statuses()})(?=[。\n]|$)")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from archive.blocks import Page, trim, words
 from archive.notice import Measure, Span
@@ -27,7 +28,9 @@ _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次":
 def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
     """The measures between a heading's end and the finding's end, in order."""
     spans = [
-        span for region in _regions(page.shadow, start, end) for span in _items(page.shadow, *region)
+        span
+        for region in _regions(page.shadow, start, end)
+        for span in _items(page.shadow, *region)
     ]
     return tuple(
         Measure(ordinal, page.text[first:last], first, last)
@@ -73,7 +76,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         return [(start, end)]
     marks = min(runs, key=lambda run: run[0])
     edges = [*marks, end]
-    return [trim(shadow, first, last) for first, last in zip(edges, edges[1:], strict=False)]
+    return [trim(shadow, first, last) for first, last in pairwise(edges)]
 
 
 def _run(shadow: str, family: str, start: int, end: int) -> list[int]:

@@ -1,11 +1,14 @@
 """Whole numbers as notices write them: 39, ３９, 三十九, 一百二十, 两."""
 
+from functools import cache
+
 import cn2an
 
 DIGITS = "零〇一二两三四五六七八九十百千万"
 NUMBER = rf"(?:\d+|[{DIGITS}]+)"  # 39 or 三十九; for use inside larger patterns
 
 
+@cache
 def to_int(numeral: str) -> int | None:
     """The value of a numeral in digits or Chinese, None where it is not one."""
     plain = numeral.strip().replace("〇", "零").replace("两", "二")

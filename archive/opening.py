@@ -1,0 +1,198 @@
+"""The title and the opening: who inspected whom, when, and when it was fed back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from archive.blocks import Page, trim
+from archive.data import load
+from archive.dates import Day, Window, after, find_days, find_window
+from archive.notice import Span
+
+_TITLE_END = re.compile(
+    r"(?:整改|巡[察视]|反馈)[^。]{0,30}(?:通报|报告|公告|公示|情况|说明|通告|进展)(?:\s*\(.{1,12}\))?\s*$"
+)
+_OPENS = re.compile(r"^(?:根据|按照|为|遵照|依据|(?:\d{4}年|[省市区县]委第)).{8,}")
+_INSPECTED = re.compile(r"巡[察视]|回头看")
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_BACK = re.compile(r"“?回头看”?")
+_FEEDBACK = re.compile(r"反馈")
+_AS_OF = re.compile(r"截[至止到](?:到)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the title and the opening say; every field with its span, None where silent."""
+
+    title: Span | None
+    round: Span | None
+    group: Span | None
+    kind: tuple[str, Span] | None
+    body: tuple[str, Span] | None
+    window: Window | None
+    feedback: tuple[str, Span] | None
+
+
+def read_opening(page: Page, opening: Span) -> Opening:
+    """The fields of the title and the opening, which end where the first heading begins."""
+    title = find_title(page, opening)
+    first = title[1] if title else opening[0]
+    span = (first, opening[1])
+    masked = _QUOTED.sub(lambda match: " " * len(match.group()), page.shadow[: opening[1]])
+    window = _window(page.shadow, *span)
+    return Opening(
+        title=title,
+        round=_first("round", masked, title, span),
+        group=_group(masked, title, span),
+        kind=_kind(masked, title, span),
+        body=_body(masked, title, span),
+        window=window,
+        feedback=_feedback(page.shadow, span, window),
+    )
+
+
+def find_title(page: Page, opening: Span) -> Span | None:
+    """The lines of the title, from the unit's name to 通报, before the opening begins."""
+    lines = [(start, min(end, opening[1])) for start, end in page.paragraphs if start < opening[1]][
+        :12
+    ]
+    for place, (start, end) in enumerate(lines):
+        line = page.shadow[start:end]
+        if end - start > 120 or line.endswith("。"):
+            return None
+        if _TITLE_END.search(line):
+            return _with_lines_before(page, lines, place), end
+    return None
+
+
+def _with_lines_before(page: Page, lines: list[Span], place: int) -> int:
+    """Where a title that is split over lines begins: at 中共…… or an organisation's name."""
+    start, end = lines[place]
+    first = page.shadow[start:end]
+    continues = first.startswith(("关于", "落实", "贯彻", "巡", "整改", "第"))
+    if place and continues:
+        before = page.shadow[slice(*lines[place - 1])]
+        if len(before) <= 60 and not re.search(r"[。：>＞|]|\d{4}-", before):
+            return lines[place - 1][0]
+    return start
+
+
+def _spans(title: Span | None, opening: Span) -> Iterator[Span]:
+    if title:
+        yield title
+    yield opening
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("opening")[name])
+
+
+def _first(name: str, masked: str, title: Span | None, opening: Span) -> Span | None:
+    for span in _spans(title, opening):
+        if match := _pattern(name).search(masked, *span):
+            return match.span()
+    return None
+
+
+def _group(masked: str, title: Span | None, opening: Span) -> Span | None:
+    """The group, the first with a number or a name of its own before one that has none."""
+    found = [
+        match.span()
+        for span in (opening, *_spans(title, (0, 0)))
+        for match in _pattern("group").finditer(masked, *span)
+    ]
+    told = [span for span in found if not re.fullmatch(r"巡[察视]组", masked[slice(*span)])]
+    numbered = [
+        span
+        for span in told
+        if re.search(r"[\d一二三四五六七八九十]|机动|专项|联动", masked[slice(*span)])
+    ]
+    return next(iter(numbered or told), None)
+
+
+def _kind(masked: str, title: Span | None, opening: Span) -> tuple[str, Span] | None:
+    names = "|".join(load("opening")["kinds"])
+    pattern = re.compile(
+        rf"(?P<kind>{names})(?:式|性)?巡[察视](?!组|工作)|巡[察视](?P<back>“?回头看)"
+    )
+    for span in _spans(title, opening):
+        if match := pattern.search(masked, *span):
+            place = match.span("kind") if match["kind"] else match.span("back")
+            return (match["kind"] or "回头看"), place
+    return None
+
+
+def _body(masked: str, title: Span | None, opening: Span) -> tuple[str, Span] | None:
+    for span in _spans(title, opening):
+        if match := _INSPECTED.search(masked.replace("巡视巡察", "    "), *span):
+            word = match.group()
+            return (word, match.span()) if word != "回头看" else None
+    return None
+
+
+def _window(shadow: str, start: int, end: int) -> Window | None:
+    """The window in the first sentence that tells of the inspection."""
+    for sentence in _sentences(shadow, start, end):
+        if _INSPECTED.search(shadow, *sentence) and (window := find_window(shadow, *sentence)):
+            return window
+    return None
+
+
+def _sentences(shadow: str, start: int, end: int) -> Iterator[Span]:
+    place = start
+    for match in re.finditer("[。\n]", shadow[start:end]):
+        yield place, start + match.end()
+        place = start + match.end()
+    if place < end:
+        yield place, end
+
+
+def _feedback(shadow: str, span: Span, window: Window | None) -> tuple[str, Span] | None:
+    """The date right before 反馈, outside the window; a left-out year follows the window."""
+    days = [
+        day
+        for day in find_days(shadow, *span)
+        if window is None or day.start >= window.end or day.end <= window.start
+    ]
+    for day in days:
+        clause_end = min((end for _, end in _sentences(shadow, day.end, span[1])), default=span[1])
+        if _FEEDBACK.search(shadow, day.end, min(clause_end, day.end + 70)):
+            iso = after(day, window.last) if window else day.iso()
+            if iso:
+                return iso, (day.start, day.end)
+    return None
+
+
+def find_as_of(
+    shadow: str, start: int, end: int, earlier: str | None, later: str | None
+) -> tuple[str, Span] | None:
+    """The first date after 截至; a left-out year is settled by the dates it stands between."""
+    for match in _AS_OF.finditer(shadow, start, end):
+        day = next(iter(find_days(shadow, match.end(), min(end, match.end() + 24))), None)
+        if day and day.start == match.end() and (iso := _settled(day, earlier, later)):
+            return iso, (day.start, day.end)
+    return None
+
+
+def _settled(day: Day, earlier: str | None, later: str | None) -> str | None:
+    if day.year or earlier:
+        return day.iso() if day.year else after(day, earlier or "")
+    if later is None:
+        return None
+    same = day.iso(int(later[:4]))
+    return same if same and same <= later else day.iso(int(later[:4]) - 1)
+
+
+def signature(page: Page, tail: int) -> Span | None:
+    """The last line of the tail that names who signed, without a date at its end."""
+    date = re.compile(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.{1,9}[日月]\s*$")
+    for start, end in reversed([line for line in page.paragraphs if line[1] > tail]):
+        start = max(start, tail)
+        dated = date.search(page.shadow, start, end)
+        stop = dated.start() if dated else end
+        begin, stop = trim(page.shadow, start, stop)
+        if 4 <= stop - begin <= 50 and not re.search(r"[。：；@]|\d{5}", page.shadow[begin:stop]):
+            return begin, stop
+    return None

@@ -1,0 +1,198 @@
+"""Takes a document apart: text in, a notice with its findings and spans out. Pure, no I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from archive import contact, naming, opening
+from archive.blocks import Page, words
+from archive.checks import find_checks
+from archive.counts import find_counts
+from archive.dates import published
+from archive.findings import find_heading, read_finding
+from archive.nesting import Heading
+from archive.notice import Aspect, Document, Notice, Source, Span
+from archive.outline import Outline, read_outline
+from archive.places import place
+from archive.unit_types import find_level, find_unit_type
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Fields being gathered, each with the place it was read from."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def put(self, name: str, value: object, span: Span | None = None) -> None:
+        self.values[name] = value
+        if span:
+            self.spans[name] = span
+
+    def read(self, name: str, span: Span | None) -> None:
+        """Put the words that stand at a span, without line ends and blanks."""
+        if span:
+            self.put(name, "".join(self.text[slice(*span)].split()), span)
+
+
+def parse(document: Document) -> Notice:
+    """The notice that a document holds; every field that was read carries its span."""
+    page = Page.of(document)
+    outline = read_outline(page)
+    told = find_counts(page.shadow, _outside(page, outline))
+    stated = told.get("stated_findings")
+    if stated:
+        outline = read_outline(page, [int(stated[0])])
+    fields = _Fields(document.text)
+    for name, (value, span) in told.items():
+        fields.put(name, value, span)
+    _read_opening(page, outline, fields)
+    _read_tail(page, outline, document.source, fields)
+    _read_unit(page, outline, fields)
+    notice = _notice(page, outline, fields)
+    return replace(notice, checks=find_checks(notice))
+
+
+def _notice(page: Page, outline: Outline, fields: _Fields) -> Notice:
+    aspects, places = _aspects(page, outline)
+    findings = tuple(
+        read_finding(page, heading, ordinal, None if aspect is None else places.get(aspect))
+        for ordinal, (heading, aspect) in enumerate(
+            zip(outline.findings, outline.aspect_of, strict=True), 1
+        )
+    )
+    return Notice(
+        text=page.text,
+        listed_findings=len(findings),
+        listed_measures=sum(len(finding.measures) for finding in findings),
+        spans=fields.spans,
+        aspects=aspects,
+        findings=findings,
+        **fields.values,
+    )
+
+
+def _aspects(page: Page, outline: Outline) -> tuple[tuple[Aspect, ...], Mapping[int, int]]:
+    """The aspects, and the ordinal of the one that each heading of the outline stands for.
+
+    A heading that only frames the findings (二、整改落实情况) is none and stands for its parent.
+    """
+    aspects: list[Aspect] = []
+    places: dict[int, int] = {}
+    for index, heading in enumerate(outline.aspects):
+        parent = outline.aspect_parents[index]
+        around = None if parent is None else places.get(parent)
+        if words("frame").search(page.shadow[slice(*find_heading(page, heading))]):
+            if around is not None:
+                places[index] = around
+            continue
+        places[index] = len(aspects) + 1
+        aspects.append(_aspect(page, heading, len(aspects) + 1, around, aspects))
+    return tuple(aspects), places
+
+
+def _aspect(
+    page: Page, heading: Heading, ordinal: int, parent: int | None, aspects: list[Aspect]
+) -> Aspect:
+    start, end = find_heading(page, heading)
+    number = page.text[heading.block.start : heading.block.body].rstrip("、.．: \u3000")
+    return Aspect(
+        ordinal=ordinal,
+        number=number or None,
+        heading=page.text[start:end],
+        level=1 if parent is None else aspects[parent - 1].level + 1,
+        parent=parent,
+        start=start,
+        end=end,
+    )
+
+
+def _outside(page: Page, outline: Outline) -> list[Span]:
+    """The stretches of text outside the findings, in which a notice speaks of itself."""
+    regions, place = [], 0
+    for finding in outline.findings:
+        if finding.block.start > place:
+            regions.append((place, finding.block.start))
+        place = max(place, finding.end)
+    regions.append((place, len(page.text)))
+    return regions
+
+
+def _read_opening(page: Page, outline: Outline, fields: _Fields) -> None:
+    read = opening.read_opening(page, outline.opening)
+    fields.read("title", read.title)
+    fields.read("round", read.round)
+    fields.read("group_name", read.group)
+    if read.kind:
+        fields.put("kind", *read.kind)
+    if read.body:
+        fields.put("body", *read.body)
+    if read.window:
+        span = (read.window.start, read.window.end)
+        fields.put("inspected_from", read.window.first, span)
+        fields.put("inspected_to", read.window.last, span)
+    if read.feedback:
+        fields.put("feedback_on", *read.feedback)
+
+
+def _read_tail(page: Page, outline: Outline, source: Source, fields: _Fields) -> None:
+    tail = (outline.tail, len(page.text))
+    fields.read("issuer", opening.signature(page, outline.tail))
+    signed = published(page.shadow, *tail)
+    if signed:
+        fields.put("published_on", *signed)
+    elif source.published_on:
+        fields.put("published_on", source.published_on)
+    earlier = fields.values.get("feedback_on") or fields.values.get("inspected_to")
+    as_of = next(
+        filter(
+            None,
+            (
+                opening.find_as_of(page.shadow, *region, earlier, fields.values.get("published_on"))
+                for region in _outside(page, outline)
+            ),
+        ),
+        None,
+    )
+    if as_of:
+        fields.put("as_of", *as_of)
+    _read_contact(page, tail, fields)
+
+
+def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
+    for name, spans in (
+        ("phones", contact.find_phones(page.shadow, *tail)),
+        ("emails", contact.find_emails(page.shadow, *tail)),
+    ):
+        if spans:
+            values = tuple(page.text[slice(*span)].strip() for span in spans)
+            fields.put(name, values, (spans[0][0], spans[-1][1]))
+    fields.read("address", contact.find_address(page.shadow, *tail))
+
+
+def _read_unit(page: Page, outline: Outline, fields: _Fields) -> None:
+    span = _unit_span(page, outline, fields)
+    if span is None:
+        return
+    fields.read("unit", span)
+    name = naming.without_aliases(fields.values["unit"])
+    fields.put("unit", name, span)
+    fields.put("unit_type", find_unit_type(name))
+    fields.put("level", find_level(name, fields.values.get("group_name")))
+    where = place(name)
+    region = "".join(filter(None, (where.province, where.city, where.county)))
+    if region:
+        found = page.text.find(region, *span)
+        fields.put("region", region, (found, found + len(region)) if found >= 0 else span)
+
+
+def _unit_span(page: Page, outline: Outline, fields: _Fields) -> Span | None:
+    title, issuer = fields.spans.get("title"), fields.spans.get("issuer")
+    if title and (span := naming.unit_in_title(page.shadow, title)):
+        return span
+    told = naming.unit_in_opening(page.shadow, *outline.opening)
+    signed = naming.clean(page.shadow, *issuer) if issuer else None
+    if signed and told and page.shadow[slice(*told)] in page.shadow[slice(*signed)]:
+        return signed
+    return told or signed
