@@ -9,14 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from sqlite_utils import Database
-from sqlite_utils.db import ForeignKey
 
-from archive import fulltext, schema
+from archive.creation import check_version, create, get_state
 from archive.errors import CatalogueError
+from archive.failure import Failure
 from archive.faults import explained, trouble
 from archive.ids import place_id
 from archive.keep import insert, write_file, write_notice
-from archive.lineage import Fate, find_fate, is_in_force
+from archive.lineage import Fate, find_fate
 from archive.notice import Document, Notice
 from archive.originals import Originals
 from archive.rows import Row, document_row, now
@@ -25,7 +25,6 @@ FILE_NAME = "catalogue.db"
 
 _PATIENCE = 30.0  # seconds to wait for another writer's transaction to end
 _PRAGMAS = ("foreign_keys = on", "cache_size = -65536", "journal_size_limit = 67108864")
-_OWNERS = ("notices", "findings")  # rows that refer to these go with them
 
 
 class Catalogue:
@@ -52,7 +51,7 @@ class Catalogue:
             with _closed_on_error(catalogue.connection):
                 catalogue.db.enable_wal()
                 with catalogue.transaction():
-                    _create(catalogue.db)
+                    create(catalogue.db)
         return catalogue
 
     @classmethod
@@ -63,7 +62,7 @@ class Catalogue:
         with explained():
             catalogue = cls(home, _connect(home, "ro"))
             with _closed_on_error(catalogue.connection):
-                _check_version(catalogue.db)
+                check_version(catalogue.db)
         return catalogue
 
     def __enter__(self) -> Self:
@@ -105,25 +104,32 @@ class Catalogue:
         *,
         name: str | None = None,
         forced_because: str | None = None,
-        rewrite: bool = False,
     ) -> Fate:
-        """Write the notice that was read from the file, whose original must be stored already.
+        """Keep the notice that was read from the file; its original must be stored already.
 
         ``name`` is what people see of the path, ``forced_because`` why the text was not taken for
-        a notice. Where the same bytes are in the archive, only ``rewrite`` writes them again.
+        a notice. Bytes that are in the archive are not written again.
         """
-        digest = document.sha256
-        size = self.originals.size(digest)
-        fate = self.fate(path, digest)
-        name = name or path.name
-        if fate.change == "unchanged" and rewrite and is_in_force(self.connection, digest):
-            fate = Fate(fate.notice, "replaced")
+        fate = self.fate(path, document.sha256)
         with self.transaction():
             if fate.change != "unchanged":
-                row = document_row(document, shown(Path(name).name), size)
-                write_notice(self.connection, notice, fate.notice, row, forced_because)
-            self.see(path, digest, fate.notice, name=name)
+                self.rewrite(fate.notice, notice, document, forced_because=forced_because)
+            self.see(path, document.sha256, fate.notice, name=name)
         return fate
+
+    def rewrite(
+        self,
+        notice_id: str,
+        notice: Notice,
+        document: Document,
+        *,
+        forced_because: str | None = None,
+    ) -> None:
+        """Write the notice and its document under the id, in place of what stands there."""
+        size = self.originals.size(document.sha256)
+        with self.transaction():
+            row = document_row(document, shown(document.source.file_name), size)
+            write_notice(self.connection, notice, notice_id, row, forced_because)
 
     def see(self, path: Path, digest: str, notice: str, *, name: str | None = None) -> None:
         """Note that the file at the path holds the notice, and that it did not fail."""
@@ -131,9 +137,19 @@ class Catalogue:
         file: Row = {"id": file_id(path), "name": name, "sha256": digest, "notice": notice}
         write_file(self.connection, file)
 
+    def fail(self, path: Path, failure: Failure, *, name: str, root: Path) -> None:
+        """Note why the file, found under the root, is not in the archive."""
+        row: Row = {"id": file_id(path), "root": file_id(root), "name": shown(name)}
+        row |= {"sha256": failure.sha256, "kind": failure.kind, "reason": failure.reason}
+        insert(self.connection, "failures", [row | {"failed_at": now()}], "insert or replace")
+
+    def forget_failures(self, root: Path) -> None:
+        """Forget what failed under the root, for all of it is about to be read again."""
+        self.connection.execute("delete from failures where root = ?", (file_id(root),))
+
     def get_state(self, key: str) -> str | None:
         """What is noted under the key, such as the index's generation."""
-        return _get_state(self.db, key)
+        return get_state(self.db, key)
 
     def set_state(self, key: str, value: str) -> None:
         """Note the value under the key."""
@@ -160,49 +176,6 @@ def _connect(home: Path, mode: str) -> sqlite3.Connection:
     for pragma in _PRAGMAS:
         connection.execute(f"pragma {pragma}")
     return connection
-
-
-def _create(db: Database) -> None:
-    """Create all that the schema holds, unless it is there."""
-    if db.table_names():
-        _check_version(db)
-        return
-    for table in schema.TABLES:
-        _create_table(db, table)
-    for name, sql in schema.VIEWS.items():
-        db.create_view(name, sql)
-    fulltext.create(db)
-    state: Row = {"key": "version", "value": str(schema.VERSION)}
-    insert(db.conn, "state", [state, {"key": "created_at", "value": now()}])
-
-
-def _create_table(db: Database, table: schema.Table) -> None:
-    keys = [
-        ForeignKey(
-            table.name, column, other, key, on_delete="CASCADE" if other in _OWNERS else "NO ACTION"
-        )
-        for column, (other, key) in table.keys.items()
-    ]
-    made = db.create_table(table.name, table.columns, pk=table.pk, foreign_keys=keys)
-    for columns in table.indexes:
-        made.create_index(columns)
-    for columns in table.unique:
-        made.create_index(columns, unique=True)
-
-
-def _check_version(db: Database) -> None:
-    if "state" not in db.table_names() or (version := _get_state(db, "version")) is None:
-        raise CatalogueError(f"{FILE_NAME} 不是巡鉴的目录库；请将它移走，或另选档案库目录")
-    if version != str(schema.VERSION):
-        raise CatalogueError(
-            f"目录库是第 {version} 版，本程序用第 {schema.VERSION} 版；"
-            "请换用相应版本的巡鉴，或另建档案库重新入库"
-        )
-
-
-def _get_state(db: Database, key: str) -> str | None:
-    row = db.execute("select value from state where key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
 
 
 @contextmanager

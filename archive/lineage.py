@@ -41,12 +41,6 @@ def find_fate(connection: sqlite3.Connection, file_id: str, digest: str) -> Fate
     return Fate(own, "replaced") if own else Fate(_free_id(connection, digest), "added")
 
 
-def is_in_force(connection: sqlite3.Connection, digest: str) -> bool:
-    """Whether a notice reads as the original with this digest does, no correction since."""
-    query = "select 1 from notices where document = ?"
-    return connection.execute(query, (digest,)).fetchone() is not None
-
-
 def _notice_of(connection: sqlite3.Connection, digest: str) -> str | None:
     query = "select notice from versions where document = ?"
     row = connection.execute(query, (digest,)).fetchone()
