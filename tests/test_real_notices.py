@@ -89,7 +89,7 @@ FIELDS: dict[str, dict[str, object]] = {
 MEASURES = {
     DEPARTMENT: "1" * 26,
     MEDIA: "223222222223222232322333222233332222222",
-    SUBDISTRICT: "33431111222121112211111223 31241131 34111".replace(" ", ""),
+    SUBDISTRICT: "3343111122211211121111233124113134111",
 }
 STRUCTURE = ("text", "title", "spans", "aspects", "findings", "checks")
 
