@@ -30,6 +30,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
     connection.set_authorizer(_authorize)
+    connection.execute("select 1 from sqlite_master")  # reads the schema, outside any time limit
 
 
 def search_expression(query: str) -> str:

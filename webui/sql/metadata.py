@@ -58,6 +58,12 @@ def hidden_columns(table: str | None) -> list[str]:
     return list(_words(table).get("hidden", ()))
 
 
+def in_order(tables: list[Metadata]) -> list[Metadata]:
+    """Datasette's tables or views, in the order in which a newcomer should meet them."""
+    order = list(_data("tables")["tables"])
+    return sorted(tables, key=lambda table: order.index(table["name"]))
+
+
 def _table(name: str) -> Metadata:
     words = _words(name)
     described = {key: words[key] for key in _DATASETTE_KEYS if key in words}

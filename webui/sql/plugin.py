@@ -29,7 +29,8 @@ KINDS = {
     "unit": "units",
     "单位": "units",
 }
-ID = re.compile(r"[0-9a-f]{12}(-\d+)?")  # 3f2a9c01d4e5 or 3f2a9c01d4e5-7
+NOTICE_ID = re.compile(r"[0-9a-f]{12}")  # 3f2a9c01d4e5
+FINDING_ID = re.compile(r"[0-9a-f]{12}-\d+")  # 3f2a9c01d4e5-7
 
 # The comparisons that the filter offers, by Datasette's names for them.
 COMPARISONS = {
@@ -89,6 +90,7 @@ class Plugin:
             "column_title": metadata.column_title,
             "column_description": metadata.column_description,
             "hidden_columns": metadata.hidden_columns,
+            "in_order": metadata.in_order,
             "row_address": row_address,
             "comparisons": COMPARISONS,
         }
@@ -117,11 +119,13 @@ def cell_kind(table: str | None, column: str) -> str | None:
 
 def page_address(kind: str | None, key: Any) -> str | None:
     """The page of a notice or a finding by its id, of a unit by its name."""
-    if kind is None or not isinstance(key, str) or not key:
+    if not isinstance(key, str) or not key:
         return None
     if kind == "units":
         return f"/units/{name_id(key)}"
-    return f"/{kind}/{key}" if ID.fullmatch(key) else None
+    if FINDING_ID.fullmatch(key):
+        return f"/findings/{key}"
+    return f"/notices/{key}" if kind == "notices" and NOTICE_ID.fullmatch(key) else None
 
 
 def row_address(table: str, key: str) -> str | None:
