@@ -48,7 +48,8 @@ _KEYWORD_LINE = re.compile(
     r"(?:(?:(?!问题[，,])[^。；“]|“[^”]*”){4,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?:[。：\s]|$)"
     r"|[^，。；：]{4,60}(?:[。：]|$))"
 )
-_CROWDED = 1200  # characters; a paragraph longer than this may hold several headings
+# A paragraph this long (characters, share of the text) may hold several headings
+_CROWDED, _CROWDED_SHARE = 300, 0.3
 _INLINE = re.compile(
     rf"(?<=[。；！？：\s])(?:(?={_CN}、)|(?=\({_CN}\))|(?=\d{{1,3}}[.、．]\s*(?:关于|针对|对于|[“\"]))"
     rf"|(?=(?:反馈|具体)?问题(?:\d{{1,3}}|{_CN})[：.、．])"
@@ -102,7 +103,7 @@ def is_keyword(page: Page, block: Block) -> bool:
 
 def _pieces(page: Page, paragraph: Span) -> list[Span]:
     start, end = paragraph
-    if end - start < _CROWDED:
+    if end - start < max(_CROWDED, _CROWDED_SHARE * len(page.shadow)):
         return [paragraph]
     cuts = [match.start() for match in _INLINE.finditer(page.shadow, start, end)]
     cuts += [match.start() for match in _TAIL_INLINE.finditer(page.shadow, start, end)]

@@ -43,7 +43,9 @@ def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None)
 
 def find_heading(page: Page, heading: Heading) -> Span:
     """The span of a heading's words, without its number and its closing stop."""
-    start, end = heading.block.body, min(heading.block.end, heading.block.body + _HEADING_LIMIT)
+    end = min(heading.block.end, heading.block.body + _HEADING_LIMIT)
+    label = _problem_label().match(page.shadow, heading.block.body, end)
+    start = label.end() if label else heading.block.body
     stop = _first_stop(page.shadow, start, end)
     label = _label_inside().search(page.shadow, start, stop)
     if label and label.start() > start:
@@ -76,7 +78,12 @@ def _first_stop(shadow: str, start: int, end: int) -> int:
 @cache
 def _label_inside() -> re.Pattern[str]:
     label = words("measure_label").pattern
-    return re.compile(rf"(?<=[。；\s])(?:{label})|(?<=问题)(?:\s)?(?:{label})(?<![的])")
+    return re.compile(rf"(?:(?<=[。；\s])|(?<=问题))(?:{label})(?=：)")
+
+
+@cache
+def _problem_label() -> re.Pattern[str]:
+    return re.compile(rf"{words('problem_label').pattern}[：]\s*")
 
 
 def _number(page: Page, heading: Heading) -> Span | None:

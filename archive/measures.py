@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from archive.blocks import Page, trim, words
+from archive.data import load
 from archive.notice import Measure, Span
 from archive.numerals import to_int
 
@@ -69,6 +70,8 @@ def _labels() -> re.Pattern[str]:
 
 def _items(shadow: str, start: int, end: int) -> list[Span]:
     start, end = trim(shadow, start, end)
+    if status := _closing_status().search(shadow, start, end):
+        start, end = trim(shadow, start, status.start())
     if start >= end:
         return []
     runs = [run for family in ENUMERATIONS if (run := _run(shadow, family, start, end))]
@@ -77,6 +80,13 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     marks = min(runs, key=lambda run: run[0])
     edges = [*marks, end]
     return [trim(shadow, first, last) for first, last in pairwise(edges)]
+
+
+@cache
+def _closing_status() -> re.Pattern[str]:
+    """A status in brackets that closes a finding: (已完成)."""
+    patterns = "|".join(load("parts")["status"].values())
+    return re.compile(rf"\((?:{patterns})\)[。]?\s*$")
 
 
 def _run(shadow: str, family: str, start: int, end: int) -> list[int]:

@@ -13,7 +13,10 @@ from archive.notice import Span
 _TITLE_END = re.compile(
     r"(?:整改|巡[察视]|反馈)[^。]{0,30}(?:通报|报告|公告|公示|情况|说明|通告|进展)(?:\s*\(.{1,12}\))?\s*$"
 )
-_OPENS = re.compile(r"^(?:根据|按照|为|遵照|依据|(?:\d{4}年|[省市区县]委第)).{8,}")
+# The title at the head of a line that goes on with the opening: ……的通报 根据……
+_TITLE_INLINE = re.compile(
+    r"(?P<title>[^。，]{6,90}?(?:通报|报告|公告|公示|情况))\s*(?=根据|按照|遵照|依据|\d{4}年)"
+)
 _INSPECTED = re.compile(r"巡[察视]|回头看")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _BACK = re.compile(r"“?回头看”?")
@@ -60,7 +63,8 @@ def find_title(page: Page, opening: Span) -> Span | None:
     for place, (start, end) in enumerate(lines):
         line = page.shadow[start:end]
         if end - start > 120 or line.endswith("。"):
-            return None
+            head = _TITLE_INLINE.match(page.shadow, start, end)
+            return head.span("title") if head else None
         if _TITLE_END.search(line):
             return _with_lines_before(page, lines, place), end
     return None
@@ -192,7 +196,8 @@ def signature(page: Page, tail: int) -> Span | None:
         start = max(start, tail)
         dated = date.search(page.shadow, start, end)
         stop = dated.start() if dated else end
-        begin, stop = trim(page.shadow, start, stop)
+        sentence = page.shadow.rfind("。", start, stop) + 1
+        begin, stop = trim(page.shadow, max(start, sentence), stop)
         if 4 <= stop - begin <= 50 and not re.search(r"[。：；@]|\d{5}", page.shadow[begin:stop]):
             return begin, stop
     return None
