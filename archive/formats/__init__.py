@@ -1,0 +1,1 @@
+"""One module a format, each with one function from the bytes of a file to its ``Content``."""

@@ -1,0 +1,114 @@
+"""What one line of a notice looks like: whether it begins a paragraph, whether it stands alone.
+
+Patterns are matched against the shadow of ``archive.normal``: half-width digits and brackets,
+full-width ：；？！, simplified characters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive.normal import normalise
+
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = f"[{_NUMERALS}百]"
+_MEASURED = "(?:万|亿|千|百|元|%|个|项|条|人|次|公里|平方|米|亩|吨|倍|米|小时)"
+
+_BEGINS = re.compile(
+    rf"{_NUMERAL}{{1,4}}[、.]"  # 一、组织落实整改情况
+    rf"|\({_NUMERAL}{{1,4}}\)"  # （一）宗旨意识树得不牢
+    rf"|\d{{1,3}}[.、](?!\d+{_MEASURED})"  # 3.关于……问题   1.2023年，   but not 1.5万元
+    r"|\(?\d{1,2}\)"  # （1）  1)
+    rf"|第(?:{_NUMERAL}{{1,4}}|\d{{1,3}})[，、：章节条项]"  # 第一，
+    r"|[①-⒛㈠-㈩❶-❿Ⅰ-ⅻ◆◇●○■□▲△★☆•▪]"  # ①完善制度
+    rf"|{_NUMERAL}{{1,3}}是"  # 一是健全机制
+    r"|[对针]对|关于"  # 针对……问题。
+    rf"|(?:巡[察视])?(?:反馈)?(?:意见|问题)(?:\d|{_NUMERAL})*[：.、]"  # 反馈问题：  问题1：
+    r"|反馈问题"
+    r"|(?:巡[察视])?(?:整改|责任|牵头|完成|落实|主要|具体|采取|存在|取得)"
+    r"[^，。；：]{0,8}："  # 整改情况：
+    r"|(?:联系|监督|举报|咨询|受理|公示)?(?:方式|电话|邮箱|地址|时间)："  # 联系电话：
+    r"|(?:电子邮箱|邮政编码|邮编|邮政地址|通[信讯]地址|联系人)"
+)
+_ITEM = re.compile(rf"(?<![{_NUMERALS}])([{_NUMERALS}])是")  # 二是规范会议记录
+_CONTACT = re.compile(
+    r"(?:联系|监督|举报)(?:方式|电话|人)|电子邮箱|电话：?\s*[\d(]|邮政?编码?：?\d|[A-Za-z0-9_-]@[A-Za-z0-9]"
+)
+_DATE = re.compile(
+    r"\(?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*\w{1,3}\s*月(?:\s*\w{1,3}\s*日)?\)?"
+)  # 2026年4月10日  二〇二五年六月
+_SENTENCE_MARK = re.compile(r"[。；！？]")
+_TITLE = re.compile(r"(?:通报|报告|公告|公示|情况|方面|问题|安排|打算|计划)$")
+
+_CLOSED = tuple("。！？：；….")
+_CLOSERS = "”’」』》〉)"
+_UNENDING = ",，、(《“‘「『〈"
+_CANNOT_BEGIN = "，。；：、！？)》”’」』〉"
+_LONGEST_HEADING = 60  # characters; a numbered line without a full stop up to here is a heading
+_LONGEST_CONTACT = 120  # characters; a longer line is prose, whatever telephone it mentions
+_SHORTEST_PROSE = 40  # characters; a line without a full stop is prose only from here on
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without the spaces around it, and what its first and last characters tell."""
+
+    text: str
+
+    @cached_property
+    def shadow(self) -> str:
+        return normalise(self.text)
+
+    @cached_property
+    def begins_paragraph(self) -> bool:
+        """Whether it starts as only a new paragraph does: 一、 （二） 3. 针对 整改情况："""
+        return _BEGINS.match(self.shadow) is not None
+
+    @property
+    def cannot_begin(self) -> bool:
+        """Whether it starts with a mark that no line starts with: ，。）》"""
+        return self.shadow[0] in _CANNOT_BEGIN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends as a sentence, a clause or a label ends: 。；：, quotes and brackets
+        after them included."""
+        return self.shadow.rstrip(_CLOSERS).endswith(_CLOSED)
+
+    @property
+    def ends_item(self) -> bool:
+        """Whether it ends between two items of one sentence: ；"""
+        return self.shadow[-1] == "；"
+
+    @property
+    def is_unending(self) -> bool:
+        """Whether it ends where neither a paragraph nor a heading can: ，、《"""
+        return self.shadow[-1] in _UNENDING
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it is running text: not a heading, title, signature, date or contact line."""
+        if _DATE.fullmatch(self.shadow):
+            return False
+        if len(self.text) <= _LONGEST_CONTACT and _CONTACT.search(self.shadow):
+            return False
+        if _SENTENCE_MARK.search(self.shadow[:-1]):
+            return True
+        if self.begins_paragraph and len(self.text) <= _LONGEST_HEADING:
+            return False
+        return len(self.text) >= _SHORTEST_PROSE and not _TITLE.search(self.shadow)
+
+    @cached_property
+    def items(self) -> tuple[int, ...]:
+        """The numbers of the items 一是……；二是…… that it holds, up to ten."""
+        return tuple(_NUMERALS.index(numeral) + 1 for numeral in _ITEM.findall(self.shadow))
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether it starts with such an item."""
+        return _ITEM.match(self.shadow) is not None
+
+    @property
+    def holds_clause(self) -> bool:
+        """Whether a comma or a full stop stands in it, as in the rest of a cut sentence."""
+        return any(mark in self.shadow for mark in "，。；")

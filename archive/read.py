@@ -1,0 +1,91 @@
+"""Reads a file of any format into a ``Document``: its text, paragraph by paragraph."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path, PurePath
+
+from archive.errors import UnreadableError
+from archive.formats.content import Content
+from archive.formats.text import read_text
+from archive.mend import mend
+from archive.notice import Document, Source, Span
+from archive.sniff import sniff
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_CHARACTERS = 1_000_000  # of text; the longest notices have some 50,000
+
+_READERS: Mapping[str, Callable[[bytes], Content]] = {
+    "txt": read_text,
+}
+
+_SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ue5e5]")  # ue5e5: GBK's own
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    r"\ud800-\udfff\ue000-\uf8ff]"
+)
+_RUNS = re.compile(r"(?<=\S) {2,}")
+
+
+def read(path: Path, most_bytes: int = MOST_BYTES) -> Document:
+    """The document in a file; raises UnreadableError with one line that says why not."""
+    return read_bytes(load(path, most_bytes), path.name)
+
+
+def load(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """The bytes of a file that is not larger than it may be."""
+    try:
+        if not path.exists():
+            raise UnreadableError("没有这个文件")
+        if not path.is_file():
+            raise UnreadableError("这不是文件")
+        _refuse_large(path.stat().st_size, most_bytes)
+        return path.read_bytes()
+    except PermissionError as error:
+        raise UnreadableError("没有读取这个文件的权限") from error
+    except OSError as error:
+        raise UnreadableError(f"读取文件时出错：{error.strerror}") from error
+
+
+def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Document:
+    """The document in the bytes of a file; the name's suffix suggests the format."""
+    _refuse_large(len(data), most_bytes)
+    format_name = sniff(data, PurePath(file_name).suffix)
+    content = _READERS[format_name](data)
+    _refuse_long(sum(map(len, content.lines)))
+    paragraphs = mend(map(_clean, content.lines))
+    text = "\n".join(paragraphs)
+    if not text:
+        raise UnreadableError("文件里没有文字")
+    source = Source(
+        file_name=file_name,
+        reader=content.reader,
+        url=content.url,
+        title=content.title,
+        published_on=content.published_on,
+        publisher=content.publisher,
+    )
+    return Document(text, _spans(paragraphs), format_name, sha256(data).hexdigest(), source)
+
+
+def _refuse_large(size: int, most_bytes: int) -> None:
+    if size > most_bytes:
+        raise UnreadableError(
+            f"文件太大（{size / 1024**2:.0f} MB），最多读取 {most_bytes / 1024**2:.0f} MB"
+        )
+
+
+def _refuse_long(characters: int) -> None:
+    if characters > MOST_CHARACTERS:
+        raise UnreadableError(f"文字太长（{characters}字），不会是一篇通报")
+
+
+def _clean(line: str) -> str:
+    """The line with plain spaces, single within it, and without invisible characters."""
+    return _RUNS.sub(" ", _INVISIBLE.sub("", _SPACES.sub(" ", line)))
+
+
+def _spans(paragraphs: Iterable[str]) -> tuple[Span, ...]:
+    ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
+    return tuple((start, end - 1) for start, end in zip([0, *ends], ends, strict=False))

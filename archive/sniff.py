@@ -1,0 +1,79 @@
+"""Tells a file's format: the suffix suggests, the bytes decide."""
+
+import re
+
+from archive.errors import UnreadableError
+
+_MAGIC = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+)
+_REFUSED = (
+    (b"Rar!\x1a\x07", "RAR 压缩包读不了，请解压后再添加，或改存为 ZIP"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包读不了，请解压后再添加，或改存为 ZIP"),
+    (b"\x1f\x8b", "gzip 压缩包读不了，请解压后再添加，或改存为 ZIP"),
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|br|span|h1)\b", re.IGNORECASE)
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+_HEAD = 4096
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .wps, .xls, .ppt
+_COMPOUND_STREAMS = (
+    ("EncryptedPackage", "这个文档加了密码，请去掉密码后再添加"),
+    ("Workbook", "这是表格文件，不是文字材料"),
+    ("PowerPoint Document", "这是演示文稿，不是文字材料"),
+)
+
+
+def sniff(data: bytes, suffix: str) -> str:
+    """The format: txt, html, docx, pdf, doc, rtf, odt, image or zip.
+
+    Raises UnreadableError for an empty file and for formats that are known but not read.
+    """
+    if not data.strip():
+        raise UnreadableError("这是空文件")
+    for magic, reason in _REFUSED:
+        if data.startswith(magic):
+            raise UnreadableError(reason)
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return name
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _sniff_zip(data)
+    if data.startswith(_COMPOUND):
+        return _sniff_compound(data)
+    return _sniff_markup(data, suffix.lower())
+
+
+def _sniff_zip(data: bytes) -> str:
+    """A member's name stands uncompressed in the archive, so no member need be opened."""
+    if b"word/document.xml" in data or b"word/document2.xml" in data:
+        return "docx"
+    if b"application/vnd.oasis.opendocument.text" in data[:_HEAD]:
+        return "odt"
+    if b"xl/workbook" in data:
+        raise UnreadableError("这是表格文件，不是文字材料")
+    if b"ppt/presentation" in data:
+        raise UnreadableError("这是演示文稿，不是文字材料")
+    return "zip"
+
+
+def _sniff_compound(data: bytes) -> str:
+    for stream, reason in _COMPOUND_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            raise UnreadableError(reason)
+    return "doc"
+
+
+def _sniff_markup(data: bytes, suffix: str) -> str:
+    head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 shows as ASCII between zeros
+    tag = _HTML.search(head)
+    if tag and (
+        suffix in _HTML_SUFFIXES or not head[: tag.start()].strip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    ):
+        return "html"
+    return "html" if suffix in _HTML_SUFFIXES and b"<" in data else "txt"

@@ -1,0 +1,80 @@
+"""Lines that a program broke at a fixed width, joined into the paragraphs they were broken from."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.lines import Line
+
+_FEWEST_LINES = 8
+_NARROWEST, _WIDEST = 24, 160  # columns; a Chinese character takes two
+_SLACK = 4  # columns by which lines broken at one width differ
+_FULL_SHARE = 0.3  # of all lines are full where a text was broken at a fixed width
+_OPEN_SHARE = 0.6  # of full lines end in mid-sentence there
+_OUTLIERS = 0.02  # of lines may be longer than the width: an address, a table
+_FIRST_TOKEN = re.compile(r"[\w%.@-]+[，。；：、！？）》”]*", re.ASCII)
+_KEPT_TOGETHER = re.compile(r".[，。；：、！？）》”]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    width: int
+    indented: bool
+    after_blank: bool
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """The lines without blank ones and outer spaces; joined where a width cut them."""
+    rows = _rows(lines)
+    width = _fixed_width(rows)
+    if width is None:
+        return [row.text for row in rows]
+    spaced = 0 < sum(row.after_blank for row in rows) < 0.5 * len(rows)
+    indented = sum(row.indented for row in rows) > 1
+    paragraphs = [rows[0].text]
+    for before, after in pairwise(rows):
+        broken = before.width + _first_token(after.text) > width
+        starts = (spaced and after.after_blank) or (indented and after.indented)
+        if broken and not starts and not Line(after.text).begins_paragraph:
+            paragraphs[-1] += after.text
+        else:
+            paragraphs.append(after.text)
+    return paragraphs
+
+
+def _rows(lines: Sequence[str]) -> list[_Row]:
+    rows: list[_Row] = []
+    after_blank = False
+    for line in lines:
+        text = line.strip()
+        if text:
+            indent = _columns(line[: len(line) - len(line.lstrip())])
+            rows.append(_Row(text, indent + _columns(text), indent >= 2, after_blank))
+        after_blank = not text
+    return rows
+
+
+def _fixed_width(rows: Sequence[_Row]) -> int | None:
+    """The width in columns at which the text was broken; None where it was not."""
+    if len(rows) < _FEWEST_LINES:
+        return None
+    width = sorted(row.width for row in rows)[int((1 - _OUTLIERS) * (len(rows) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = [row for row in rows if width - _SLACK <= row.width <= width]
+    cut = [row for row in full if not Line(row.text).is_closed]
+    if len(full) < _FULL_SHARE * len(rows) or len(cut) < _OPEN_SHARE * len(full):
+        return None
+    return width
+
+
+def _first_token(text: str) -> int:
+    """Columns of what a line breaker keeps together at the start of a line: 2023, or 年，"""
+    token = _FIRST_TOKEN.match(text) or _KEPT_TOGETHER.match(text)
+    return _columns(token.group()) if token else 0
+
+
+def _columns(text: str) -> int:
+    return sum(2 if character > "\u1100" else 1 for character in text)
