@@ -1,0 +1,80 @@
+"""The JSON API under /api/v1; its description is webui/data/openapi.json."""
+
+import json
+from functools import cache
+from importlib import resources
+
+from flask import Blueprint, Response, abort, jsonify, request
+from werkzeug.exceptions import BadRequest
+
+from webui import payloads
+from webui.pages import findings, notices
+from webui.pages.search import ask
+from webui.question import api_question, whole_number
+from webui.served import catalogue, row, served
+
+place = Blueprint("api", __name__, url_prefix="/api/v1")
+
+SIMILAR = 10
+MOST_SIMILAR = 100
+LONGEST_TEXT = 20_000  # characters
+EXISTS = "select 1 from findings where id = ?"
+
+
+@place.get("/search")
+def search() -> Response:
+    return jsonify(payloads.answer(ask(api_question(request.args))))
+
+
+@place.get("/notices/<notice_id>")
+def notice(notice_id: str) -> Response:
+    found = payloads.notice(catalogue().connection, notice_id)
+    return jsonify(found) if found else abort(404, notices.GONE)
+
+
+@place.get("/findings/<finding_id>")
+def finding(finding_id: str) -> Response:
+    found = payloads.finding(catalogue().connection, finding_id)
+    return jsonify(found) if found else abort(404, findings.GONE)
+
+
+@place.get("/findings/<finding_id>/similar")
+def similar(finding_id: str) -> Response:
+    limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
+    if row(EXISTS, finding_id) is None:
+        abort(404, findings.GONE)
+    return jsonify(payloads.neighbours(served().archive.similar(finding_id, limit)))
+
+
+@place.post("/similar")
+def similar_to() -> Response:
+    limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
+    return jsonify(payloads.neighbours(served().archive.similar_to(_text(), limit)))
+
+
+@place.get("/openapi.json")
+def description() -> Response:
+    return jsonify(_description())
+
+
+@place.route("/", defaults={"path": ""})
+@place.route("/<path:path>")
+def unknown(path: str) -> Response:
+    abort(404, f"没有 /api/v1/{path} 这个接口，可用的见 /api/v1/openapi.json。")
+
+
+def _text() -> str:
+    given = request.get_json()
+    text = given.get("text") if isinstance(given, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise BadRequest('请送来一段话：{"text": "……"}。')
+    if len(text) > LONGEST_TEXT:
+        raise BadRequest(f"一段话最长 {LONGEST_TEXT} 字，送来的有 {len(text)} 字。")
+    return text
+
+
+@cache
+def _description() -> dict[str, object]:
+    text = (resources.files("webui") / "data" / "openapi.json").read_text(encoding="utf-8")
+    found: dict[str, object] = json.loads(text)
+    return found

@@ -1,0 +1,57 @@
+"""What people and programs are told when a request cannot be answered."""
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    ServiceUnavailable,
+)
+
+from archive.errors import ArchiveError
+from indexer.errors import IndexerError, QueryError, UnknownFindingError
+
+# Status: a title and, where the error does not bring its own sentence, what to say under it.
+WORDS = {
+    400: ("这个请求看不明白", "网址里有一处写法不对。可以回到检索页重新查。"),
+    403: ("这一页不公开", "管理这个档案库的人没有开放它。"),
+    404: ("没有这一页", "网址可能抄漏了，也可能指向的内容不在这个档案库里。"),
+    405: ("不能这样请求", "这个网址不接受这种请求方式。"),
+    413: ("送来的内容太长", "请把文字缩短一些再试。"),
+    415: ("送来的内容格式不对", "请以 JSON 送来，并写明 Content-Type: application/json。"),
+    500: ("服务器出了差错", "经过已经记入日志。稍后再试；若仍如此，请告诉管理档案库的人。"),
+    503: ("档案库暂时打不开", "可能正在维护。稍后再试；若仍如此，请告诉管理档案库的人。"),
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(ArchiveError, _refuse)
+    app.register_error_handler(IndexerError, _refuse)
+
+
+def _refuse(error: ArchiveError | IndexerError) -> ResponseReturnValue:
+    """What a person asked wrongly is said to them; what is wrong with the archive is logged."""
+    if isinstance(error, QueryError):
+        return _show(BadRequest(str(error)))
+    if isinstance(error, UnknownFindingError):
+        return _show(NotFound(str(error)))
+    current_app.logger.error("%s: %s", request.path, error)
+    return _show(ServiceUnavailable())
+
+
+def _show(error: HTTPException) -> ResponseReturnValue:
+    """The error as JSON under /api/, as a page elsewhere; redirects pass as they are."""
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    title, usual = WORDS.get(code, WORDS[500 if code >= 500 else 400])
+    own = error.description if error.description != type(error).description else None
+    sentence = usual if own is None or isinstance(error, InternalServerError) else own
+    headers = [pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After")]
+    if request.path.startswith("/api/"):
+        return jsonify({"error": sentence}), code, headers
+    page = render_template("problem.html", code=code, title=title, sentence=sentence)
+    return page, code, headers

@@ -1,0 +1,102 @@
+"""What was read from a notice, as places in its text and notes for its margin."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask import url_for
+
+from archive.ids import name_id
+from archive.schema import NOTICE_FIELDS
+from webui.reading import Note, Place
+from webui.served import Row, listed, rows
+from webui.wording import AMOUNTS, field_value, money, number
+
+FACTS = {
+    "topics": """
+        select finding, topics.id, topics.name, evidence, start, "end"
+        from finding_topics join topics on topics.id = finding_topics.topic
+        where finding in (select value from json_each(?)) order by start
+    """,
+    "amounts": """
+        select finding, id, kind, yuan, evidence, start, "end" from amounts
+        where finding in (select value from json_each(?)) order by start
+    """,
+    "regulations": """
+        select finding, citations.id, regulation, made, start, "end" from citations
+        where finding in (select value from json_each(?)) order by start
+    """,
+    "accountability": """
+        select finding, id, kind, persons, evidence, start, "end" from accountability
+        where finding in (select value from json_each(?)) order by start
+    """,
+}
+SHOWN_FIRST = ("title", "unit")  # the page's own head says these
+
+
+def facts_of(findings: Iterable[str]) -> dict[str, list[Row]]:
+    """The facts read from these findings, by kind."""
+    ids = listed(findings)
+    return {kind: rows(sql, ids) for kind, sql in FACTS.items()}
+
+
+def fact_places(facts: dict[str, list[Row]]) -> list[Place]:
+    return [place for kind in facts for place in _places(kind, facts[kind])]
+
+
+def fact_notes(facts: dict[str, list[Row]]) -> list[Note]:
+    return [
+        Note(fact["start"], *_worded(kind, fact), _anchor(kind, fact), _more(kind, fact))
+        for kind in facts
+        for fact in facts[kind]
+    ]
+
+
+def field_places(spans: Sequence[Row]) -> list[Place]:
+    """The places that a notice's own fields were read from."""
+    return [Place(span["start"], span["end"], _kind(span), span["field"]) for span in spans]
+
+
+def field_notes(notice: Row, spans: Sequence[Row]) -> list[Note]:
+    return [
+        Note(
+            span["start"],
+            NOTICE_FIELDS[span["field"]][1],
+            field_value(notice[span["field"]], span["field"]),
+            span["field"],
+        )
+        for span in spans
+        if span["field"] in NOTICE_FIELDS and span["field"] not in SHOWN_FIRST
+    ]
+
+
+def _kind(span: Row) -> str:
+    return "title" if span["field"] == "title" else f"fact {span['field']}"
+
+
+def _places(kind: str, found: Sequence[Row]) -> Iterator[Place]:
+    for fact in found:
+        yield Place(fact["start"], fact["end"], "fact", _anchor(kind, fact))
+
+
+def _anchor(kind: str, fact: Row) -> str:
+    own = f"{fact['finding']}-{fact['id']}" if kind == "topics" else fact["id"]
+    return f"{kind}-{own}"
+
+
+def _worded(kind: str, fact: Row) -> tuple[str, str]:
+    """The fact as a label and a value."""
+    if kind == "topics":
+        return "类型", fact["name"]
+    if kind == "amounts":
+        return AMOUNTS.get(fact["kind"], fact["kind"]), money(fact["yuan"])
+    if kind == "regulations":
+        return "新建制度" if fact["made"] else "引用", f"《{fact['regulation']}》"
+    persons = fact["persons"]
+    return "问责", fact["kind"] if persons is None else f"{fact['kind']} {number(persons)} 人"
+
+
+def _more(kind: str, fact: Row) -> str | None:
+    if kind == "topics":
+        return url_for("topics.show", topic_id=fact["id"])
+    if kind == "regulations":
+        return url_for("regulations.show", regulation_id=name_id(fact["regulation"]))
+    return None

@@ -1,0 +1,95 @@
+"""Atom feeds: the notices that came in last, and what a search finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from webui.pages.search import ask
+from webui.question import SCOPES, question
+from webui.served import listed, rows, served
+
+place = Blueprint("feeds", __name__)
+
+LENGTH = 30  # entries
+RECENT = """
+    select notices.id, notices.title, notices.unit, notices.listed_findings, documents.read_at
+    from notices join documents on documents.sha256 = notices.document
+    order by notices.seq desc limit ?
+"""
+READ_AT = """
+    select notices.id, documents.read_at
+    from notices join documents on documents.sha256 = notices.document
+    where notices.id in (select value from json_each(?))
+"""
+NOBODY = "单位不详"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed; ``updated`` is when the notice was read into the archive."""
+
+    url: str
+    title: str
+    updated: str
+    summary: str
+
+
+@place.get("/feed.atom")
+def recent() -> Response:
+    entries = [
+        Entry(
+            _outside("notices.show", notice_id=one["id"]),
+            one["title"] or one["unit"] or NOBODY,
+            one["read_at"],
+            f"{one['unit'] or NOBODY}，所列 {one['listed_findings']} 个问题。",
+        )
+        for one in rows(RECENT, LENGTH)
+    ]
+    return _feed("新收通报", entries, _outside("home.show"))
+
+
+@place.get("/search.atom")
+def found() -> Response:
+    asked = question(request.args)
+    hits = ask(asked).hits
+    read_at = {
+        one["id"]: one["read_at"] for one in rows(READ_AT, listed(hit.notice_id for hit in hits))
+    }
+    entries = [
+        Entry(
+            _outside("findings.show", finding_id=hit.id)
+            if asked.scope == "findings"
+            else _outside("notices.show", notice_id=hit.notice_id),
+            f"{hit.unit or NOBODY}：{hit.heading}",
+            read_at[hit.notice_id],
+            hit.snippet,
+        )
+        for hit in hits
+        if hit.notice_id in read_at
+    ]
+    title = asked.text or f"全部{SCOPES[asked.scope]}"
+    return _feed(f"检索：{title}", entries, _outside("search.show", **asked.arguments()))
+
+
+def _feed(title: str, entries: Sequence[Entry], page_url: str) -> Response:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    page = render_template(
+        "feed.xml",
+        title=f"{served().settings.title} · {title}",
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=now),
+        self_url=_outside(request.endpoint or "", **request.args.to_dict(flat=False)),
+        page_url=page_url,
+    )
+    return Response(page, content_type="application/atom+xml; charset=utf-8")
+
+
+def _outside(endpoint: str, **values: Any) -> str:
+    """The address as others reach it: under the public address where one is set."""
+    public = served().settings.base_url.rstrip("/")
+    if public:
+        return public + url_for(endpoint, **values)
+    return url_for(endpoint, _external=True, **values)

@@ -1,0 +1,154 @@
+"""One notice: its text as a document, its structure beside it, where every fact was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, render_template, url_for
+
+from webui.facts import fact_notes, fact_places, facts_of, field_notes, field_places
+from webui.reading import Note, Place, blocks
+from webui.served import Row, catalogue, row, rows, served
+
+place = Blueprint("notices", __name__)
+
+NOTICE = "select * from notices where id = ?"
+DOCUMENT = "select * from documents where sha256 = ?"
+SPANS = 'select field, start, "end" from field_spans where notice = ? order by start'
+ASPECTS = """
+    select id, ordinal, number, heading, level, start, "end" from aspects
+    where notice = ? order by start
+"""
+FINDINGS = """
+    select id, ordinal, number, heading, status, start, "end", heading_start, heading_end
+    from findings where notice = ? order by ordinal
+"""
+MEASURES = """
+    select measures.id, measures.start, measures."end"
+    from measures join findings on findings.id = measures.finding
+    where findings.notice = ? order by measures.start
+"""
+CHECKS = 'select id, kind, message, start, "end" from checks where notice = ? order by id'
+NEIGHBOURS = """
+    select id, year, round, title from notices where unit = ? and id <> ?
+    order by year desc, seq desc limit 6
+"""
+STATED = (
+    ("问题", "stated_findings", "listed_findings"),
+    ("整改措施", "stated_measures", "listed_measures"),
+)
+COMPLETION = (
+    ("已完成", "stated_completed"),
+    ("基本完成", "stated_basically_completed"),
+    ("正在整改", "stated_in_progress"),
+    ("未完成", "stated_not_completed"),
+)
+GONE = "没有这份通报。编号可能抄漏了，也可能它不在这个档案库里。"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: an aspect or a finding, and the place to jump to."""
+
+    start: int
+    kind: str
+    anchor: str
+    number: str | None
+    heading: str
+
+
+@place.get("/notices/<notice_id>")
+def show(notice_id: str) -> str:
+    notice = _found(notice_id)
+    spans = rows(SPANS, notice_id)
+    aspects = rows(ASPECTS, notice_id)
+    findings = rows(FINDINGS, notice_id)
+    facts = facts_of(finding["id"] for finding in findings)
+    measures = [
+        Place(one["start"], one["end"], "measure", one["id"]) for one in rows(MEASURES, notice_id)
+    ]
+    places = _aspect_places(aspects) + _finding_places(findings) + measures
+    places += field_places(spans) + fact_places(facts)
+    notes = _finding_notes(findings) + field_notes(notice, spans) + fact_notes(facts)
+    notes.sort(key=lambda note: note.start)
+    return render_template(
+        "notice.html",
+        notice=notice,
+        spans={span["field"] for span in spans},
+        document=row(DOCUMENT, notice["document"]),
+        blocks=blocks(notice["text"], 0, len(notice["text"]), places, notes),
+        contents=_contents(aspects, findings),
+        checks=rows(CHECKS, notice_id),
+        others=rows(NEIGHBOURS, notice["unit"], notice_id),
+        stated=STATED,
+        completion=COMPLETION,
+        keeps_names=served().settings.names == "keep",
+    )
+
+
+@place.get("/notices/<notice_id>/original")
+def original(notice_id: str) -> Response:
+    """The bytes as they came in, unless names are masked: the bytes hold them all."""
+    notice = _found(notice_id)
+    if served().settings.names != "keep":
+        abort(403, "原件里有普通人的姓名，所以没有公开。隐去姓名的全文可以照常阅读。")
+    document = row(DOCUMENT, notice["document"])
+    if document is None:
+        abort(404, GONE)
+    response = Response(catalogue().originals.read(document["sha256"]))
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers.set("Content-Disposition", "attachment", filename=document["file_name"])
+    return response
+
+
+def _found(notice_id: str) -> Row:
+    notice = row(NOTICE, notice_id)
+    if notice is None:
+        abort(404, GONE)
+    return notice
+
+
+def _aspect_places(aspects: Sequence[Row]) -> list[Place]:
+    top = min((aspect["level"] for aspect in aspects), default=0)
+    return [
+        Place(
+            aspect["start"],
+            aspect["end"],
+            "aspect" if aspect["level"] == top else "aspect within",
+            f"a{aspect['ordinal']}",
+        )
+        for aspect in aspects
+    ]
+
+
+def _finding_places(findings: Sequence[Row]) -> list[Place]:
+    return [Place(*_heading_span(one), "problem", f"f{one['ordinal']}") for one in findings]
+
+
+def _heading_span(finding: Row) -> tuple[int, int]:
+    """The span of a finding's heading; where its words stand nowhere, the finding's beginning."""
+    if finding["heading_start"] is None:
+        return finding["start"], finding["start"]
+    return finding["heading_start"], finding["heading_end"]
+
+
+def _finding_notes(findings: Sequence[Row]) -> list[Note]:
+    return [
+        Note(
+            finding["start"],
+            f"问题 {finding['ordinal']}",
+            finding["status"] or "",
+            url=url_for("findings.show", finding_id=finding["id"]),
+        )
+        for finding in findings
+    ]
+
+
+def _contents(aspects: Sequence[Row], findings: Sequence[Row]) -> list[Entry]:
+    entries = [
+        Entry(one["start"], "aspect", f"a{one['ordinal']}", one["number"], one["heading"])
+        for one in aspects
+    ] + [
+        Entry(one["start"], "item", f"f{one['ordinal']}", str(one["ordinal"]), one["heading"])
+        for one in findings
+    ]
+    return sorted(entries, key=lambda entry: (entry.start, entry.kind))

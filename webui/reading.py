@@ -1,0 +1,97 @@
+"""A notice's text set as a document: its paragraphs, the places in them, the facts beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+_HEADINGS = {"aspect": "h2", "aspect within": "h3", "problem": "h4"}
+_NUMBER_ROOM = 8  # characters: a number such as （十二） that stands before a heading's words
+_BEFORE = " \t\r\u3000\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text that has a meaning: ``kind`` says which, ``anchor`` is its id."""
+
+    start: int
+    end: int
+    kind: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fact for the margin, read from the words at ``anchor``; ``url`` leads to more of it."""
+
+    start: int
+    label: str
+    value: str
+    anchor: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: the element it becomes, what it is as a whole, its words, its margin."""
+
+    tag: str
+    kind: str | None
+    words: Markup
+    notes: tuple[Note, ...]
+
+
+def blocks(
+    text: str, start: int, end: int, places: Sequence[Place], notes: Sequence[Note] = ()
+) -> Iterator[Block]:
+    """The paragraphs of ``text[start:end]``; places and notes count from the text's beginning."""
+    ordered = sorted(places, key=lambda place: (place.start, -place.end))
+    for low, high in _paragraphs(text, start, end):
+        here = [place for place in ordered if place.start < high and place.end > low]
+        kind = _whole(here, low, high)
+        yield Block(
+            tag=_HEADINGS.get(kind or "", "p"),
+            kind=kind,
+            words=_words(text, low, high, here),
+            notes=tuple(note for note in notes if low <= note.start < high),
+        )
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the lines that hold words, without the white space around them."""
+    at = start
+    for line in text[start:end].split("\n"):
+        low = at + len(line) - len(line.lstrip(_BEFORE))
+        high = at + len(line.rstrip(_BEFORE))
+        if low < high:
+            yield low, high
+        at += len(line) + 1
+
+
+def _whole(places: Sequence[Place], low: int, high: int) -> str | None:
+    """The kind of the first place that takes up the whole paragraph but for its number."""
+    for place in places:
+        if place.start <= low + _NUMBER_ROOM and place.end >= high - 1:
+            return place.kind
+    return None
+
+
+def _words(text: str, low: int, high: int, places: Sequence[Place]) -> Markup:
+    """The paragraph's words with an element for each place, nested as the places are.
+
+    A place that goes beyond the one around it, or beyond the paragraph, is drawn up to its end;
+    the id stays with the part that holds the beginning.
+    """
+    drawn, at, index = Markup(), low, 0
+    while index < len(places):
+        place = places[index]
+        begin, finish = max(place.start, at), min(place.end, high)
+        after = index + 1
+        while after < len(places) and places[after].start < finish:
+            after += 1
+        inner = _words(text, begin, finish, places[index + 1 : after])
+        anchor = Markup(' id="{}"').format(place.anchor) if begin == place.start else ""
+        opening = Markup('<span{} class="place {}">').format(anchor, place.kind)
+        drawn += escape(text[at:begin]) + opening + inner + Markup("</span>")
+        at, index = finish, after
+    return drawn + escape(text[at:high])
