@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive.ids import name_id
+from webui.assets import asset
 from webui.sql import connection, metadata
 
 log = logging.getLogger(__name__)
@@ -84,8 +85,10 @@ class Plugin:
         return Markup('<a href="{}">{}</a>').format(address, label) if address else None
 
     @hookimpl
-    def extra_template_vars(self) -> dict[str, Any]:
+    def extra_template_vars(self, datasette: Any) -> dict[str, Any]:
         return {
+            "site": datasette.metadata("title"),
+            "asset": asset,
             "table_title": metadata.table_title,
             "column_title": metadata.column_title,
             "column_description": metadata.column_description,
