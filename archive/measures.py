@@ -15,15 +15,19 @@ _BEFORE = r"(?:(?<=[。；：，、！？)\s”])|(?<!.))\s*"
 
 # Enumerations within a finding, the marker of each; 1.2023年 is item 1 and the year 2023
 ENUMERATIONS: dict[str, str] = {
-    "shi": rf"(?P<n>{_CN})是(?!否)",  # 一是……二是……
-    "num": r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))",  # 1.……2.……
-    "circled": r"(?P<n>[①-⑳])",  # ①……②……
-    "num_paren": r"\((?P<n>\d{1,2})\)",  # (1)……(2)……
-    "cn_paren": rf"\((?P<n>{_CN})\)",  # （一）……（二）……
-    "sides": r"(?P<n>一方面|另一方面)[，,：]?",  # 一方面……另一方面……
-    "order": r"(?P<n>首先|其次|再次|最后)[，,：]?",  # 首先……其次……
+    "shi": rf"{_CN}是(?!否)",  # 一是……二是……
+    "num": r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))",  # 1.……2.……
+    "circled": r"[①-⑳]",  # ①……②……
+    "num_paren": r"\(\d{1,2}\)",  # (1)……(2)……
+    "cn_paren": rf"\({_CN}\)",  # （一）……（二）……
+    "sides": r"(?:一方面|另一方面)[，,：]?",  # 一方面……另一方面……
+    "order": r"(?:首先|其次|再次|最后)[，,：]?",  # 首先……其次……
 }
 _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
+_MARKS = re.compile(
+    _BEFORE + "(?:" + "|".join(f"(?P<{name}>{mark})" for name, mark in ENUMERATIONS.items()) + ")"
+)
+_NUMERAL = re.compile(rf"{'|'.join(_NAMED)}|\d+|[①-⑳]|{_CN}")
 
 
 def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
@@ -74,7 +78,7 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
         start, end = trim(shadow, start, status.start())
     if start >= end:
         return []
-    runs = [run for family in ENUMERATIONS if (run := _run(shadow, family, start, end))]
+    runs = [run for marks in _marks(shadow, start, end).values() if (run := _in_order(marks))]
     if not runs:
         return [(start, end)]
     marks = min(runs, key=lambda run: run[0])
@@ -89,18 +93,19 @@ def _closing_status() -> re.Pattern[str]:
     return re.compile(rf"\((?:{patterns})\)[。]?\s*$")
 
 
-def _run(shadow: str, family: str, start: int, end: int) -> list[int]:
-    """Where the items of one enumeration start: 1, 2, 3 … at least two, runs may follow runs."""
-    marks: list[tuple[int, int]] = []
-    for match in _enumeration(family).finditer(shadow, start, end):
-        number = _value(match["n"])
+def _marks(shadow: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
+    """Enumeration → the (place, number) of its markers."""
+    marks: dict[str, list[tuple[int, int]]] = {}
+    for match in _MARKS.finditer(shadow, start, end):
+        family = str(match.lastgroup)
+        number = _value(match[family])
         if number is not None:
-            marks.append((match.start("all"), number))
-    return _in_order(marks)
+            marks.setdefault(family, []).append((match.start(family), number))
+    return marks
 
 
 def _in_order(marks: Sequence[tuple[int, int]]) -> list[int]:
-    """The places whose numbers count on from 1; a lone 1 is no enumeration."""
+    """The places whose numbers count on from 1, runs after runs; a lone 1 is no enumeration."""
     places: list[int] = []
     expected, length = 1, 0
     for place, number in marks:
@@ -113,14 +118,11 @@ def _in_order(marks: Sequence[tuple[int, int]]) -> list[int]:
     return places if len(places) > 1 else []
 
 
-@cache
-def _enumeration(family: str) -> re.Pattern[str]:
-    return re.compile(f"{_BEFORE}(?P<all>{ENUMERATIONS[family]})")
-
-
-def _value(numeral: str) -> int | None:
+def _value(marker: str) -> int | None:
+    found = _NUMERAL.search(marker)
+    if found is None:
+        return None
+    numeral = found.group()
     if numeral in _NAMED:
         return _NAMED[numeral]
-    if "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
-    return to_int(numeral)
+    return ord(numeral) - ord("①") + 1 if "①" <= numeral <= "⑳" else to_int(numeral)
