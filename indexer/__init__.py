@@ -1,0 +1,1 @@
+"""How findings are found: segmentation, the query language, engines, similarity, the build."""

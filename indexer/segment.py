@@ -1,0 +1,102 @@
+"""The words and grams that findings are ranked by, the same for indexing and for queries.
+
+Texts are folded first (see ``archive.fulltext.fold``), so that scripts, widths and case are
+alike. Words are jieba's, with the dictionary of the domain, long words with the words in them;
+grams are the single Han characters and the pairs of neighbouring ones, which bridge what the
+dictionary does not know.
+"""
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from archive.fulltext import fold
+
+_VERSION = "1"  # of the rules in this file
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_SAID = re.compile(r"[^\W_]")  # 党, a, 7; not ：or 、
+_NEGATIONS = ("不", "未", "无", "非")  # 不合格 does not hold the word 合格
+# Characters that stand in every text and carry no meaning of their own.
+_FUNCTION = frozenset("的了和与及或在对为以等将把被从向由于其之而且也都并就是有个这那该各要使")
+
+
+def words(text: str) -> list[str]:
+    """The text's words in their order, a long word after the words in it; repeats are kept."""
+    tokenizer = _tokenizer()
+    stops = _stops()
+    return [
+        part
+        for word in tokenizer.cut(fold(text), HMM=False)
+        if len(word) > 1 and _SAID.search(word)
+        for part in _parts(word, tokenizer.FREQ)
+        if part not in stops
+    ]
+
+
+def grams(text: str) -> list[str]:
+    """The text's Han characters and pairs of neighbours, those of mere function left out."""
+    found: list[str] = []
+    for run in _HAN.findall(fold(text)):
+        kept = [None if character in _FUNCTION else character for character in run]
+        found += [one for one in kept if one]
+        found += [left + right for left, right in pairwise(kept) if left and right]
+    return found
+
+
+@cache
+def version() -> str:
+    """A digest of all that decides what the words of a text are."""
+    parts = (_VERSION, metadata.version("jieba"), _data("dictionary.txt"), _data("stopwords.txt"))
+    return sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _parts(word: str, known: dict[str, int]) -> Iterator[str]:
+    """The words of two and three characters within the word, and the word."""
+    if len(word) > 2 and not word.startswith(_NEGATIONS):
+        for size in (2, 3)[: len(word) - 2]:
+            for start in range(len(word) - size + 1):
+                if known.get(part := word[start : start + size]):
+                    yield part
+    yield word
+
+
+@cache
+def _tokenizer() -> Any:
+    """jieba with the domain's words, read without its cache, which any user could have written."""
+    jieba = _jieba()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for word in _lines("dictionary.txt"):
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+@cache
+def _jieba() -> Any:
+    """The library, imported when first needed for it takes its time, without its chatter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for pkg_resources, which is deprecated
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    return jieba
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(_lines("stopwords.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in _data(name).splitlines() if line and not line.startswith("#")]
+
+
+def _data(name: str) -> str:
+    return files("indexer").joinpath("data", name).read_text(encoding="utf-8")

@@ -1,0 +1,104 @@
+"""The embedded engine: Whoosh keeps the terms and their packed postings, numpy ranks by them."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import fields, index
+
+from indexer import segment
+from indexer.engine import Entry, Seqs
+from indexer.packed import FIELDS, Batch, PackedField, pack
+from indexer.whoosh_reader import DEAD, WhooshReader, joined, read_batches
+
+_VERSION = "1"  # of the schema and of what its documents hold
+_BATCH = 8192  # findings packed together: some 50 MB while they are packed
+
+_SCHEMA = fields.Schema(
+    key=fields.ID(unique=True, stored=True),  # a batch's first finding, or DEAD
+    seqs=fields.STORED(),
+    lengths=fields.STORED(),
+    dead=fields.STORED(),  # findings that were removed and still lie in their batches
+    **{field: PackedField() for field in FIELDS},
+)
+
+
+class WhooshEngine:
+    """See ``indexer.engine.Engine``; the directory is an index of Whoosh's own."""
+
+    @property
+    def version(self) -> str:
+        return f"{_VERSION}-{segment.version()}"
+
+    def open(self, directory: Path) -> WhooshReader:
+        return WhooshReader(directory)
+
+    def write(self, directory: Path, removed: Seqs, added: Iterable[Entry]) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        if not index.exists_in(str(directory)):
+            index.create_in(str(directory), _SCHEMA)
+        opened: Any = index.open_dir(str(directory))  # Whoosh is annotated in parts only
+        writer = opened.writer()
+        try:
+            _bury(opened, writer, removed)
+            for batch in _packed(added):
+                key = str(np.frombuffer(batch.seqs, "<i8", 1)[0])
+                writer.add_document(
+                    key=key, seqs=batch.seqs, lengths=batch.lengths, **batch.postings
+                )
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(mergetype=_keep_used)
+
+
+def _bury(opened: Any, writer: Any, removed: Seqs) -> None:
+    """Note the removed findings as dead; batches with no other findings go, with their dead."""
+    with closing(opened.reader()) as reader:
+        batches = read_batches(segment for segment, _ in reader.leaf_readers())
+    dead = []
+    for batch in batches:
+        held = batch.held & ~np.isin(batch.seqs, removed)
+        if held.any():
+            dead.append(batch.seqs[~held])
+        else:
+            writer.delete_by_term("key", batch.key)
+    writer.update_document(key=DEAD, dead=joined(dead).tobytes())
+
+
+def _keep_used(_: Any, segments: list[Any]) -> list[Any]:
+    """Merge nothing, for batches are large; let go of segments whose documents are all deleted."""
+    return [one for one in segments if one.deleted_count() < one.doc_count_all()]
+
+
+def _packed(entries: Iterable[Entry]) -> Iterator[Batch]:
+    """Pack the findings, by all processors when they are many."""
+    chunks = _chunks(entries)
+    first = next(chunks, None)
+    if first is None:
+        return
+    if len(first) < _BATCH:
+        yield pack(first)
+        return
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        packing: deque[Future[Batch]] = deque()
+        for chunk in chain([first], chunks):
+            packing.append(pool.submit(pack, chunk))
+            if len(packing) > workers:  # no more texts in memory than the workers need
+                yield packing.popleft().result()
+        while packing:
+            yield packing.popleft().result()
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    stream = iter(entries)
+    while chunk := list(islice(stream, _BATCH)):
+        yield chunk

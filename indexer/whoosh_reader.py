@@ -1,0 +1,174 @@
+"""Reads what the Whoosh engine wrote, and ranks findings by it with BM25."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from weakref import finalize
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index
+from whoosh.reading import IndexReader, TermNotFound
+
+from indexer.engine import Ranking, Seqs, Term
+from indexer.packed import FIELDS
+
+DEAD = "dead"  # the key of the document that lists removed findings
+
+_SMALL, _FEW = 512, 8  # batches below this size are scattered once there are more than so many
+_SATURATION, _LENGTH = 1.2, 0.5  # BM25's k1 and b
+_CACHED = 64 * 1024 * 1024  # bytes of terms that are kept decoded
+
+Places = NDArray[np.int32]  # of findings in ``WhooshReader.seqs``
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBatch:
+    """A batch as it lies in the index; ``held`` tells which of its findings are not dead."""
+
+    segment: int
+    document: int
+    key: str
+    seqs: Seqs
+    held: NDArray[np.bool_]
+    lengths: dict[str, bytes]
+
+
+def read_batches(segments: Iterable[IndexReader]) -> list[StoredBatch]:
+    """All batches that lie in the segments."""
+    stored = [
+        (number, document, segment.stored_fields(document))
+        for number, segment in enumerate(segments)
+        for document in segment.all_doc_ids()
+    ]
+    dead = joined(np.frombuffer(one["dead"], "<i8") for *_, one in stored if one["key"] == DEAD)
+    return [
+        StoredBatch(number, document, one["key"], seqs, ~np.isin(seqs, dead), one["lengths"])
+        for number, document, one in stored
+        if one["key"] != DEAD
+        for seqs in [np.frombuffer(one["seqs"], "<i8")]
+    ]
+
+
+def joined(parts: Iterable[Seqs]) -> Seqs:
+    """The parts' findings in ascending order."""
+    return np.sort(np.concatenate([np.array([], np.int64), *parts]))
+
+
+class WhooshReader:
+    """See ``indexer.engine.Reader``; what is known of a finding stands at its place in ``seqs``."""
+
+    def __init__(self, directory: Path) -> None:
+        opened: Any = index.open_dir(str(directory))  # Whoosh is annotated in parts only
+        reader = opened.reader()
+        finalize(self, reader.close)
+        self._segments = [segment for segment, _ in reader.leaf_readers()]
+        batches = read_batches(self._segments)
+        self.seqs = joined(batch.seqs[batch.held] for batch in batches)
+        self.scattered = _scattered(batches)
+        self._places = {
+            (batch.segment, batch.document): _find(self.seqs, batch) for batch in batches
+        }
+        self._damping = {field: self._damp(field, batches) for field in FIELDS}
+        self._reading = Lock()  # Whoosh seeks in files that its readers share
+        self._cache = _Cache(_CACHED)
+
+    def rank(self, terms: Sequence[Term], among: Seqs | None, limit: int) -> Ranking:
+        scores = np.zeros(len(self.seqs), np.float32)
+        for term in terms:
+            places, shares = self._shares(term.field, term.text)
+            scores[places] += np.float32(term.weight) * shares
+        if among is None:
+            found = np.flatnonzero(scores)
+        else:
+            found = np.flatnonzero(np.isin(self.seqs, among, assume_unique=True) & (scores > 0))
+        if len(found) > limit:
+            least = np.partition(scores[found], -limit)[-limit]
+            found = found[scores[found] >= least]
+        found = found[np.lexsort((found, -scores[found]))][:limit]
+        return Ranking(self.seqs[found], scores[found])
+
+    def _shares(self, field: str, text: str) -> tuple[Places, Scores]:
+        """Where the term stands, and what it adds to the score of each finding there."""
+        known = self._cache.get((field, text))
+        if known is not None:
+            return known
+        with self._reading:
+            postings = list(self._postings(field, text))
+        places = np.concatenate([np.array([], np.int32), *(places for places, _ in postings)])
+        times = np.concatenate([np.array([], np.float32), *(times for _, times in postings)])
+        rarity = np.log1p((len(self.seqs) - len(places) + 0.5) / (len(places) + 0.5))
+        worth = times * (_SATURATION + 1) / (times + self._damping[field][places])
+        shares = (rarity * worth).astype(np.float32)
+        self._cache.put((field, text), (places, shares))
+        return places, shares
+
+    def _postings(self, field: str, text: str) -> Iterator[tuple[Places, Scores]]:
+        """For each batch with the term, the places of its findings and how often they hold it."""
+        for number, segment in enumerate(self._segments):
+            try:
+                matcher = segment.postings(field, text)
+            except TermNotFound:
+                continue
+            while matcher.is_active():
+                within, times = matcher.value_as("packed")
+                places = self._places[number, matcher.id()][within]
+                yield places[places >= 0], times[places >= 0].astype(np.float32)
+                matcher.next()
+
+    def _damp(self, field: str, batches: list[StoredBatch]) -> Scores:
+        """How much a finding's length damps how often it holds a term, in BM25."""
+        lengths = np.zeros(len(self.seqs), np.float32)
+        for batch in batches:
+            places = self._places[batch.segment, batch.document]
+            lengths[places[batch.held]] = np.frombuffer(batch.lengths[field], "<u4")[batch.held]
+        usual = lengths.mean() if lengths.any() else 1.0
+        return np.float32(_SATURATION) * (1 - _LENGTH + _LENGTH * lengths / np.float32(usual))
+
+
+def _find(seqs: Seqs, batch: StoredBatch) -> Places:
+    """The places of a batch's findings, -1 for the dead."""
+    return np.where(batch.held, np.searchsorted(seqs, batch.seqs), -1).astype(np.int32)
+
+
+def _scattered(batches: list[StoredBatch]) -> Seqs:
+    """The findings of batches that are mostly dead, and of small ones when they are many."""
+    held = [batch.seqs[batch.held] for batch in batches]
+    small = [seqs for seqs in held if len(seqs) < _SMALL]
+    hollow = [
+        seqs for seqs, batch in zip(held, batches, strict=True) if 2 * len(seqs) < len(batch.seqs)
+    ]
+    return np.unique(joined([*(small if len(small) > _FEW else []), *hollow]))
+
+
+class _Cache:
+    """Terms as they were decoded, the least recently used dropped once they take up too much."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._terms: OrderedDict[tuple[str, str], tuple[Places, Scores]] = OrderedDict()
+        self._changing = Lock()
+
+    def get(self, term: tuple[str, str]) -> tuple[Places, Scores] | None:
+        with self._changing:
+            if term in self._terms:
+                self._terms.move_to_end(term)
+            return self._terms.get(term)
+
+    def put(self, term: tuple[str, str], decoded: tuple[Places, Scores]) -> None:
+        with self._changing:
+            if term not in self._terms:
+                self._terms[term] = decoded
+                self._size += _bytes(decoded)
+            while self._size > self._most:
+                _, dropped = self._terms.popitem(last=False)
+                self._size -= _bytes(dropped)
+
+
+def _bytes(decoded: tuple[Places, Scores]) -> int:
+    places, shares = decoded
+    return places.nbytes + shares.nbytes + 200  # and what the entry itself takes, roughly
