@@ -23,3 +23,7 @@ class IndexStaleError(IndexerError):
 
 class BusyError(IndexerError):
     """Another process is changing the archive."""
+
+
+class NoSuchPathError(IndexerError):
+    """A path that was to be added leads nowhere."""
