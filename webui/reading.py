@@ -1,7 +1,7 @@
 """A notice's text set as a document: its paragraphs, the places in them, the facts beside them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -42,18 +42,25 @@ class Block:
 
 
 def blocks(
-    text: str, start: int, end: int, places: Sequence[Place], notes: Sequence[Note] = ()
+    text: str,
+    start: int,
+    end: int,
+    places: Sequence[Place],
+    notes: Sequence[Note] = (),
+    *,
+    first: int = 0,
 ) -> Iterator[Block]:
-    """The paragraphs of ``text[start:end]``; places and notes count from the text's beginning."""
-    ordered = sorted(places, key=lambda place: (place.start, -place.end))
-    for low, high in _paragraphs(text, start, end):
-        here = [place for place in ordered if place.start < high and place.end > low]
+    """The paragraphs from start to end of a notice, of which ``text`` begins at ``first``."""
+    shifted = [replace(one, start=one.start - first, end=one.end - first) for one in places]
+    shifted.sort(key=lambda place: (place.start, -place.end))
+    for low, high in _paragraphs(text, start - first, end - first):
+        here = [place for place in shifted if place.start < high and place.end > low]
         kind = _whole(here, low, high)
         yield Block(
             tag=_HEADINGS.get(kind or "", "p"),
             kind=kind,
             words=_words(text, low, high, here),
-            notes=tuple(note for note in notes if low <= note.start < high),
+            notes=tuple(note for note in notes if low <= note.start - first < high),
         )
 
 

@@ -31,6 +31,7 @@ BESIDE = """
     where notice = ?1 and ordinal in (?2 - 1, ?2 + 1) order by ordinal
 """
 SIMILAR = 10
+LEADS = ("：", ":")  # with which the line before the measures ends: 整改情况：
 GONE = "没有这个问题。编号可能抄漏了，也可能它所在的通报不在这个档案库里。"
 
 
@@ -49,37 +50,50 @@ def show(finding_id: str) -> str:
         abort(404, GONE)
     facts = facts_of([finding_id])
     notes = sorted(fact_notes(facts), key=lambda note: note.start)
-    parts = list(_parts(finding, rows(MEASURES, finding_id), fact_places(facts)))
-    first = next((at for at, part in enumerate(parts) if part.measure), len(parts))
+    problem, done = _told(finding, rows(MEASURES, finding_id), fact_places(facts))
     return render_template(
         "finding.html",
         finding=finding,
         aspects=rows(ASPECTS, finding["aspect"]),
-        problem=parts[:first],
-        done=parts[first:],
+        problem=problem,
+        done=done,
         notes=notes,
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         similar=served().archive.similar(finding_id, SIMILAR),
     )
 
 
+def _told(
+    finding: Row, measures: Sequence[Row], places: Sequence[Place]
+) -> tuple[list[Block], list[Part]]:
+    """What the finding says after its heading: of the problem, and of what was done about it.
+
+    All its words come in their order; a line such as 整改情况： leads the measures.
+    """
+    parts = list(_parts(finding, measures, places))
+    if not parts or parts[0].measure:
+        return [], parts
+    before, done = parts[0].blocks, parts[1:]
+    led = bool(done) and before[-1].words.endswith(LEADS)
+    problem = list(before[:-1] if led else before)
+    return problem, [Part(None, before[-1:]), *done] if led else done
+
+
 def _parts(finding: Row, measures: Sequence[Row], places: Sequence[Place]) -> Iterator[Part]:
-    """The finding after its heading, each measure a part of its own, nothing left out."""
-    start, end = finding["start"], finding["end"]
-    shifted = [Place(one.start - start, one.end - start, one.kind, one.anchor) for one in places]
-    at = max(finding["heading_end"] or start, start)
+    """The measures, and the words before, between and after them."""
+    at = max(finding["heading_end"] or 0, finding["start"])
     for measure in measures:
-        yield from _part(finding, None, at, measure["start"], shifted)
-        yield from _part(finding, measure["ordinal"], measure["start"], measure["end"], shifted)
+        yield from _part(finding, None, at, measure["start"], places)
+        yield from _part(finding, measure["ordinal"], measure["start"], measure["end"], places)
         at = measure["end"]
-    yield from _part(finding, None, at, end, shifted)
+    yield from _part(finding, None, at, finding["end"], places)
 
 
 def _part(
     finding: Row, measure: int | None, start: int, end: int, places: Sequence[Place]
 ) -> Iterator[Part]:
-    """The part from start to end, unless there are no words in it."""
-    base = finding["start"]
-    text = finding["text"][start - base : end - base]
-    if any(character.isalnum() for character in text):
-        yield Part(measure, tuple(blocks(finding["text"], start - base, end - base, places)))
+    """The part from start to end of the notice, unless there are no words in it."""
+    drawn = tuple(blocks(finding["text"], start, end, places, first=finding["start"]))
+    worded = tuple(block for block in drawn if any(map(str.isalnum, block.words.striptags())))
+    if worded:
+        yield Part(measure, worded)

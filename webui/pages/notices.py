@@ -52,8 +52,8 @@ class Entry:
     start: int
     kind: str
     anchor: str
-    number: str | None
     heading: str
+    ordinal: int | None = None
 
 
 @place.get("/notices/<notice_id>")
@@ -108,7 +108,7 @@ def _found(notice_id: str) -> Row:
 
 
 def _aspect_places(aspects: Sequence[Row]) -> list[Place]:
-    top = min((aspect["level"] for aspect in aspects), default=0)
+    top = _top(aspects)
     return [
         Place(
             aspect["start"],
@@ -144,11 +144,22 @@ def _finding_notes(findings: Sequence[Row]) -> list[Note]:
 
 
 def _contents(aspects: Sequence[Row], findings: Sequence[Row]) -> list[Entry]:
+    top = _top(aspects)
     entries = [
-        Entry(one["start"], "aspect", f"a{one['ordinal']}", one["number"], one["heading"])
+        Entry(
+            one["start"],
+            "aspect" if one["level"] == top else "within",
+            f"a{one['ordinal']}",
+            one["heading"],
+        )
         for one in aspects
     ] + [
-        Entry(one["start"], "item", f"f{one['ordinal']}", str(one["ordinal"]), one["heading"])
+        Entry(one["start"], "item", f"f{one['ordinal']}", one["heading"], one["ordinal"])
         for one in findings
     ]
-    return sorted(entries, key=lambda entry: (entry.start, entry.kind))
+    return sorted(entries, key=lambda entry: (entry.start, entry.ordinal or 0))
+
+
+def _top(aspects: Sequence[Row]) -> int:
+    """The level of the outermost aspects."""
+    return min((aspect["level"] for aspect in aspects), default=0)
