@@ -6,7 +6,7 @@ import sqlite3
 from archive.fulltext import match_expression
 
 # No value longer than this many bytes is made or read, so that no query can fill the memory.
-LONGEST_VALUE = 2_000_000
+LONGEST_VALUE = 4_000_000
 LONGEST_PATTERN = 1_000
 
 _READING = frozenset(
