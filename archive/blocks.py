@@ -41,11 +41,11 @@ KEYWORD = re.compile(
     r"|(?:关于|针对|对于)?[“\"《「‘'].{2,160}?[”\"》」’']\s*(?:的)?(?:问题|$|[。：]|方面)"
     r"|.{4,60}(?:的)?问题(?:的整改(?:落实)?(?:情况)?)?(?:[。：]|$))"
 )
-# An unnumbered heading at the start of a paragraph: 针对……问题。一是……  关于……（to the full stop)
-# but not prose such as 针对上述问题，街道……
+# An unnumbered heading at the start of a paragraph: 针对……问题。一是……  针对“……”问题，一是……
+# 关于……（to the full stop); but not prose such as 针对上述问题，街道……
 _KEYWORD_LINE = re.compile(
     r"(?:关于|针对|对于)(?!(?:以上|上述|此|该|这|存在的|巡[察视]反馈的|反馈的)(?:一|类|些|个)?问题)"
-    r"(?:(?:(?!问题[，,])[^。；“]|“[^”]*”){4,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?:[。：\s]|$)"
+    r"(?:(?P<named>(?:[^。；“]|“[^”]*”){2,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?)(?:[。：，\s]|$)"
     r"|[^，。；：]{4,60}(?:[。：]|$))"
 )
 # A paragraph this long (characters, share of the text) may hold several headings
@@ -99,6 +99,15 @@ def find_blocks(page: Page) -> tuple[Block, ...]:
 def is_keyword(page: Page, block: Block) -> bool:
     """Whether a block begins as a heading that names its problem: 关于……问题."""
     return KEYWORD.match(page.shadow, block.body, min(block.end, block.body + 200)) is not None
+
+
+def end_of_name(page: Page, block: Block) -> int | None:
+    """Where the words that name the problem end, in a heading that goes on after a comma."""
+    match = _KEYWORD_LINE.match(page.shadow, block.body, block.end)
+    if match is None or match["named"] is None:
+        return None
+    end = match.end("named")
+    return end if page.shadow[end : end + 1] == "，" else None
 
 
 def _pieces(page: Page, paragraph: Span) -> list[Span]:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from archive.blocks import MARKERS, Page, trim, words
+from archive.blocks import MARKERS, Page, end_of_name, trim, words
 from archive.data import load
 from archive.measures import find_measures
 from archive.nesting import Heading
@@ -46,7 +46,7 @@ def find_heading(page: Page, heading: Heading) -> Span:
     end = min(heading.block.end, heading.block.body + _HEADING_LIMIT)
     label = _problem_label().match(page.shadow, heading.block.body, end)
     start = label.end() if label else heading.block.body
-    stop = _first_stop(page.shadow, start, end)
+    stop = end_of_name(page, heading.block) or _first_stop(page.shadow, start, end)
     label = _label_inside().search(page.shadow, start, stop)
     if label and label.start() > start:
         stop = label.start()

@@ -33,6 +33,7 @@ class _Open:
     index: int
     number: int | None
     keyword: bool
+    end: int
 
 
 class _Nest:
@@ -71,11 +72,11 @@ class _Nest:
         if known:
             self._close(known[0])
             return known[0].level
-        if family == "keyword":
-            return family
-        for entry in list(self.stack):
-            if entry.level == "keyword":
-                self._close(entry)
+        inner = self.stack[-1] if self.stack else None
+        if inner and inner.level == "keyword" and family != "keyword":
+            begins = block.number == 1 or block.start <= inner.end + 1
+            if not begins:
+                self._close(inner)
         return family
 
     @staticmethod
@@ -88,7 +89,7 @@ class _Nest:
         """Put a heading in its place; gives its level and its parent's index."""
         level = self._place(block, keyword)
         parent = self.stack[-1].index if self.stack else None
-        self.stack.append(_Open(level, index, block.number, keyword))
+        self.stack.append(_Open(level, index, block.number, keyword, block.end))
         self.label_seen, self.measure = False, 0
         return level, parent
 
