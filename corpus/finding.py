@@ -1,0 +1,207 @@
+"""One finding: number, heading, label, measures, status, each piece marked as it is written."""
+
+from collections.abc import Callable
+
+from corpus.numerals import chinese, circled, full_width
+from corpus.opening import phrase
+from corpus.pieces import Script
+from corpus.plan import PlannedFinding
+from corpus.scene import Scene
+from corpus.topics import Measure
+from corpus.vocabulary import table
+
+# How a number is printed, without and with its delimiter.
+NUMBER_STYLES: dict[str, tuple[Callable[[int], str], str]] = {
+    "dot": (str, "."),
+    "comma": (str, "、"),
+    "wide": (lambda number: full_width(str(number)), "．"),
+    "brackets": (lambda number: f"（{chinese(number)}）", ""),
+    "half_brackets": (lambda number: f"({number})", ""),
+    "top": (chinese, "、"),
+}
+
+
+class Numbers:
+    """The running numbers of findings in one style."""
+
+    def __init__(self, style: str, first: int = 1) -> None:
+        self.style = style
+        self.next = first
+        self.ordinal = 0
+
+    def restart(self) -> None:
+        self.next = 1
+
+    def write(self, script: Script) -> None:
+        """Write the next number, if the style has any, and count the finding."""
+        self.ordinal += 1
+        if self.style == "none":
+            return
+        printed, delimiter = NUMBER_STYLES[self.style]
+        script.mark("number", printed(self.next))
+        script.say(delimiter)
+        self.next += 1
+
+
+def write_finding(
+    script: Script, scene: Scene, finding: PlannedFinding, numbers: Numbers, *, alone: bool = False
+) -> None:
+    """Write a finding's paragraphs; alone is one whose heading is a bare （三） clause."""
+    forms = scene.forms
+    scene.in_question = scene.outstanding = None
+    start = script.at
+    numbers.write(script)
+    _write_heading(script, scene, finding, numbers.ordinal, "clause" if alone else forms["heading"])
+    same_line = forms["label_place"] == "heading" and not alone
+    script.say(_heading_close(forms["heading_close"], alone=alone, same_line=same_line))
+    if forms["status"] == "bracket":
+        _write_bracketed_status(script, finding.status)
+    if forms["problem"] == "told" and not alone:
+        _write_problem(script, scene, finding)
+    if forms["duties"] == "told" and not alone:
+        _write_duties(script, scene)
+    script.say("" if same_line and forms["problem"] == "unsaid" else "\n")
+    _write_label(script, scene, alone=alone)
+    _write_measures(script, scene, finding.measures)
+    if forms["status"] in ("line", "sentence"):
+        _write_status_line(script, scene, finding.status)
+    script.close("finding", start, finding.topic.id)
+    script.say("\n")
+
+
+def _heading_close(form: str, *, alone: bool, same_line: bool) -> str:
+    if alone or (same_line and form == "none"):
+        return "。"
+    return {"stop": "。", "colon": "：", "none": ""}[form]
+
+
+def _write_heading(
+    script: Script, scene: Scene, finding: PlannedFinding, ordinal: int, form: str
+) -> None:
+    """The heading in its form; 问题1： and the like stand before what is marked as the heading."""
+    if form.startswith("numbered_") or form in ("pair", "fed_back"):
+        _write_problem_number(script, form, ordinal)
+        form = "numbered_against" if form == "numbered_against" else "clause"
+    start = script.at
+    before, after = HEADINGS[form]
+    if scene.dice.chance(SLIP) and form in SLIPS:
+        before, after = SLIPS[form]
+    script.say(before)
+    finding.clause.write(script, scene)
+    script.say(after)
+    script.close("heading", start)
+
+
+def _write_problem_number(script: Script, form: str, ordinal: int) -> None:
+    """问题：, 反馈问题：, 问题1：, 问题1. or 反馈问题一："""
+    if form in ("pair", "fed_back"):
+        script.say("问题：" if form == "pair" else "反馈问题：")
+        return
+    script.say("反馈问题" if form == "numbered_fed_back" else "问题")
+    script.mark("number", chinese(ordinal) if form == "numbered_fed_back" else str(ordinal))
+    script.say("." if form == "numbered_against" else "：")
+
+
+HEADINGS = {
+    "about": ("关于", "问题"),
+    "about_de": ("关于", "的问题"),
+    "about_quoted": ("关于“", "”问题"),
+    "about_quoted_fix": ("关于“", "”问题的整改情况"),
+    "against": ("针对", "问题"),
+    "against_quoted": ("针对“", "”问题"),
+    "numbered_against": ("针对", "的问题"),
+    "towards_quoted": ("对于“", "”的问题"),
+    "clause": ("", ""),
+    "positive": ("", ""),
+}
+# A heading that lacks what the others have, as now and then one does.
+SLIP = 0.03
+SLIPS = {"about": ("", "问题"), "about_de": ("关于", ""), "against": ("针对", "")}
+
+
+def _write_bracketed_status(script: Script, status: str) -> None:
+    script.say("（")
+    script.mark("status", status, status)
+    script.say("）")
+
+
+def _write_problem(script: Script, scene: Scene, finding: PlannedFinding) -> None:
+    """The problem itself, which may be told in 一是 and 二是 as the measures are."""
+    script.say("\n" + scene.dice.pick(table("phrases")["problem"]["leads"]))
+    chosen = scene.dice.some(finding.topic.problems, scene.dice.between(1, 2))
+    for ordinal, problem in enumerate(chosen, start=1):
+        script.say(f"{chinese(ordinal)}是" if len(chosen) > 1 else "")
+        problem.write(script, scene)
+        script.say("。" if ordinal == len(chosen) else "；")
+
+
+def _write_duties(script: Script, scene: Scene) -> None:
+    """Who answers for the finding and by when, on a line of its own."""
+    data, dice = table("phrases")["duties"], scene.dice
+    script.say("\n")
+    for piece in dice.pick(data["lines"]).replace("}", "{").split("{"):
+        if piece not in ("leader", "office", "deadline"):
+            script.say(piece)
+            continue
+        start = script.at
+        phrase(dice.pick(data[piece + "s"])).write(script, scene)
+        script.close(piece, start)
+
+
+def _write_label(script: Script, scene: Scene, *, alone: bool) -> None:
+    label = table("forms")["label"][scene.forms["label"]]["text"]
+    if label and not alone:
+        script.say(f"{label}：" + ("\n" if scene.forms["label_place"] == "own" else ""))
+
+
+def _write_status_line(script: Script, scene: Scene, status: str) -> None:
+    script.say("\n")
+    source = scene.dice.pick(table("phrases")["status"][scene.forms["status"]])
+    before, _, after = source.partition("{status}")
+    phrase(before).write(script, scene)
+    words = status + "整改" if scene.forms["status"] == "sentence" and status.endswith("完成") else status
+    script.mark("status", words, status)
+    script.say(after)
+
+
+def _write_measures(script: Script, scene: Scene, measures: tuple[Measure, ...]) -> None:
+    style = scene.forms["enumeration"]
+    if style == "prose" or len(measures) == 1:
+        _write_prose(script, scene, measures)
+        return
+    if style == "two_sides":
+        measures = measures[:2]
+    lines = style in ("brackets", "digit_lines")
+    close = part_text(scene)
+    for ordinal, measure in enumerate(measures, start=1):
+        start = script.at
+        script.say(MARKERS[style](ordinal))
+        measure.template.write(script, scene)
+        last = ordinal == len(measures)
+        script.say("。" if last else close)
+        script.close("measure", start)
+        if lines and not last:
+            script.say("\n")
+
+
+def _write_prose(script: Script, scene: Scene, measures: tuple[Measure, ...]) -> None:
+    start = script.at
+    for measure in measures:
+        measure.template.write(script, scene)
+        script.say("。")
+    script.close("measure", start)
+
+
+def part_text(scene: Scene) -> str:
+    """What closes an item that is not the last."""
+    return str(table("forms")["item_close"][scene.forms["item_close"]]["text"])
+
+
+MARKERS: dict[str, Callable[[int], str]] = {
+    "firstly": lambda ordinal: f"{chinese(ordinal)}是",
+    "digits": lambda ordinal: f"{ordinal}.",
+    "digit_lines": lambda ordinal: f"{ordinal}.",
+    "brackets": lambda ordinal: f"（{ordinal}）",
+    "circled": circled,
+    "two_sides": lambda ordinal: "一方面，" if ordinal == 1 else "另一方面，",
+}

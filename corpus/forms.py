@@ -1,0 +1,102 @@
+"""Which form each part of a notice takes: drawn by weight, fixed by a named layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from corpus.dice import Dice
+from corpus.vocabulary import table
+
+Forms = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One thing that notices do in several ways, with running totals of the ways' weights."""
+
+    name: str
+    forms: tuple[str, ...]
+    totals: tuple[float, ...]
+
+
+@cache
+def axes() -> tuple[Axis, ...]:
+    return tuple(
+        Axis(name, tuple(forms), tuple(accumulate(form["weight"] for form in forms.values())))
+        for name, forms in table("forms").items()
+    )
+
+
+@cache
+def layout_names() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """The named layouts and the running totals of their weights."""
+    layouts = table("layouts")
+    return tuple(layouts), tuple(accumulate(layout["weight"] for layout in layouts.values()))
+
+
+def choose_layout(dice: Dice) -> str:
+    names, totals = layout_names()
+    return dice.weighted(names, totals)
+
+
+def choose_forms(layout: str, dice: Dice, fixed: Mapping[str, str | list[str]] | None = None) -> Forms:
+    """A form for every axis: the layout's, else the one fixed for all, else as the dice fall;
+    combinations that no reader could tell apart are settled."""
+    given = {**(fixed or {}), **table("layouts")[layout]}
+    forms: Forms = {}
+    for axis in axes():
+        choice = given.get(axis.name)
+        if choice is None:
+            choice = dice.weighted(axis.forms, axis.totals)
+        forms[axis.name] = choice if isinstance(choice, str) else dice.pick(choice)
+    _settle(forms)
+    return forms
+
+
+def _settle(forms: Forms) -> None:
+    """Keep apart what the text alone could not tell apart."""
+    heading, label = forms["heading"], forms["label"]
+    if forms["structure"] == "bare_top" or heading in UNNUMBERED_HEADINGS:
+        forms["finding_number"] = "none"
+    elif forms["finding_number"] == "none" and heading in ("clause", "positive"):
+        forms["finding_number"] = "dot"
+    if forms["structure"] in ("aspects", "bare_brackets") and forms["finding_number"] == "brackets":
+        forms["finding_number"] = "comma"
+    if heading == "pair":
+        forms |= {"label": "fix", "label_place": "line", "heading_close": "stop"}
+    elif label == "none":
+        _settle_unlabelled(forms)
+    if forms["label_place"] == "heading" and forms["heading_close"] == "none":
+        forms["heading_close"] = "stop"
+    _settle_unit(forms)
+
+
+def _settle_unit(forms: Forms) -> None:
+    """The unit's whole name stands in the title, in the opening or at least in the signature."""
+    if forms["title"] in ("missing", "unitless", "bracket") and forms["title_lines"] == "split":
+        forms["title_lines"] = "one"
+    if forms["title"] not in ("missing", "unitless"):
+        return
+    if forms["object"] == "we":
+        forms["signature"] = "full"
+    elif forms["object"] == "short":
+        forms["object"] = "full"
+
+
+UNNUMBERED_HEADINGS = frozenset(
+    {"fed_back", "numbered_problem", "numbered_against", "numbered_fed_back", "pair"}
+)
+
+
+def _settle_unlabelled(forms: Forms) -> None:
+    """Without a label nothing but the heading's own end shows where the measures begin."""
+    forms |= {"problem": "unsaid", "duties": "unsaid"}
+    if forms["label_place"] == "own":
+        forms["label_place"] = "line"
+    if forms["finding_number"] == "none" and forms["structure"] != "bare_top":
+        forms["label_place"] = "heading"
+    if forms["enumeration"] in ("digits", "digit_lines", "brackets"):
+        forms["enumeration"] = "firstly"
+    if forms["heading"] in ("clause", "positive"):
+        forms["enumeration"] = "firstly"
