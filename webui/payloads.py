@@ -24,24 +24,32 @@ _ASPECTS = """
     where aspects.notice = ? order by aspects.ordinal
 """
 _CHECKS = 'select kind, message, start, "end" from checks where notice = ? order by id'
+_PATH = """
+    with recursive path(id, parent, ordinal, number, heading, level) as (
+        select id, parent, ordinal, number, heading, level from aspects where id = ?
+        union all
+        select aspects.id, aspects.parent, aspects.ordinal, aspects.number, aspects.heading,
+               aspects.level
+        from aspects join path on aspects.id = path.parent
+    )
+    select ordinal, number, heading, level from path order by level, ordinal
+"""
 _FINDINGS = """
     select findings.id, findings.ordinal, findings.number, findings.heading,
-           aspects.heading as aspect, findings.text, findings.status, findings.start,
+           aspects.ordinal as aspect, findings.text, findings.status, findings.start,
            findings."end"
     from findings left join aspects on aspects.id = findings.aspect
     where findings.notice = ? order by findings.ordinal
 """
 _FINDING = """
     select findings.id, findings.notice as notice_id, notices.unit, notices.year,
-           findings.ordinal, findings.number, findings.heading, aspects.heading as aspect,
+           findings.ordinal, findings.number, findings.heading, findings.aspect as aspects,
            findings.text, findings.status, findings.start, findings."end"
-    from findings join notices on notices.id = findings.notice
-         left join aspects on aspects.id = findings.aspect
-    where findings.id = ?
+    from findings join notices on notices.id = findings.notice where findings.id = ?
 """
 _PARTS = {
     "topics": """
-        select finding, topics.id, topics.name, evidence, start, "end"
+        select finding, topic, topics.name, evidence, start, "end"
         from finding_topics join topics on topics.id = finding_topics.topic
         where finding in (select value from json_each(?)) order by start
     """,
@@ -124,16 +132,22 @@ def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:
         },
         "aspects": _rows(connection, _ASPECTS, notice_id),
         "findings": _with_parts(connection, findings),
-        "checks": _rows(connection, _CHECKS, notice_id),
+        "checks": [_check(row) for row in _rows(connection, _CHECKS, notice_id)],
         "document": _rows(connection, _DOCUMENT, row["document"])[0],
         "text": row["text"],
     }
 
 
 def finding(connection: sqlite3.Connection, finding_id: str) -> Payload | None:
-    """A finding with its measures and facts; None where the catalogue has no such finding."""
-    found = _with_parts(connection, _rows(connection, _FINDING, finding_id))
-    return found[0] if found else None
+    """A finding with its measures and facts; None where the catalogue has no such finding.
+
+    ``aspects`` are those around it, the outermost first.
+    """
+    found = _rows(connection, _FINDING, finding_id)
+    if not found:
+        return None
+    found[0]["aspects"] = _rows(connection, _PATH, found[0]["aspects"])
+    return _with_parts(connection, found)[0]
 
 
 def _with_parts(connection: sqlite3.Connection, findings: Sequence[Payload]) -> list[Payload]:
@@ -147,6 +161,11 @@ def _with_parts(connection: sqlite3.Connection, findings: Sequence[Payload]) -> 
         for citation in one["regulations"]:
             citation["made"] = bool(citation["made"])
     return list(whole.values())
+
+
+def _check(row: Payload) -> Payload:
+    span = None if row["start"] is None else [row["start"], row["end"]]
+    return {"kind": row["kind"], "message": row["message"], "span": span}
 
 
 def _field(name: str, value: Any) -> Any:

@@ -1,7 +1,9 @@
 """A notice's text set as a document: its paragraphs, the places in them, the facts beside them."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Self, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -18,6 +20,10 @@ class Place:
     end: int
     kind: str
     anchor: str
+
+    def moved(self, by: int) -> Self:
+        """The same place in a text that begins ``by`` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +47,35 @@ class Block:
     notes: tuple[Note, ...]
 
 
+Told = TypeVar("Told", Place, Note)
+
+
 def blocks(
-    text: str,
-    start: int,
-    end: int,
-    places: Sequence[Place],
-    notes: Sequence[Note] = (),
-    *,
-    first: int = 0,
+    text: str, start: int, end: int, places: Iterable[Place], notes: Iterable[Note] = ()
 ) -> Iterator[Block]:
-    """The paragraphs from start to end of a notice, of which ``text`` begins at ``first``."""
-    shifted = [replace(one, start=one.start - first, end=one.end - first) for one in places]
-    shifted.sort(key=lambda place: (place.start, -place.end))
-    for low, high in _paragraphs(text, start - first, end - first):
-        here = [place for place in shifted if place.start < high and place.end > low]
+    """The paragraphs of ``text[start:end]``; places and notes count from the text's beginning."""
+    coming = deque(sorted(places, key=lambda place: (place.start, -place.end)))
+    untold = deque(sorted(notes, key=lambda note: note.start))
+    entered: list[Place] = []
+    for low, high in _paragraphs(text, start, end):
+        entered += _before(coming, high)
+        here = [place for place in entered if place.end > low or place.start >= low]
+        entered = [place for place in entered if place.end > high]
         kind = _whole(here, low, high)
         yield Block(
             tag=_HEADINGS.get(kind or "", "p"),
             kind=kind,
             words=_words(text, low, high, here),
-            notes=tuple(note for note in notes if low <= note.start - first < high),
+            notes=tuple(_before(untold, high)),
         )
+
+
+def _before(waiting: deque[Told], end: int) -> list[Told]:
+    """Take from the front what begins before the end of a paragraph."""
+    taken = []
+    while waiting and waiting[0].start < end:
+        taken.append(waiting.popleft())
+    return taken
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,30 @@ AMOUNTS = {
     "outstanding": "尚未退还",
     "other": "其他金额",
 }
+CHECKS = {
+    "stated_findings": "问题数，自述与所列不同",
+    "stated_measures": "措施数，自述与所列不同",
+    "stated_aspects": "方面数，自述与所列不同",
+    "completion_sum": "完成情况加起来与问题数不同",
+    "completed_more": "已完成的多于问题数",
+    "all_completed": "自述全部完成，仍有问题未完成",
+    "feedback_early": "反馈早于巡察结束",
+    "window_reversed": "巡察结束早于开始",
+    "published_early": "落款早于反馈",
+    "title_round": "标题与正文的轮次不同",
+    "body_word": "巡视与巡察两种说法并用",
+}
+FAILURES = {
+    "missing": "文件已经不在",
+    "permission": "没有读取权限",
+    "not_a_file": "不是文件",
+    "empty": "空文件",
+    "too_large": "文件太大",
+    "unreadable": "读不出文字",
+    "not_a_notice": "不是整改通报",
+    "too_slow": "用时过长",
+    "crashed": "读取时出错",
+}
 DATES = ("inspected_from", "inspected_to", "feedback_on", "as_of", "published_on")
 TEN_THOUSAND = 10_000
 
@@ -71,6 +95,14 @@ def window(first: str | None, last: str | None) -> str:
 def moment(iso: str | None) -> str:
     """2026-11-22T15:08:31+00:00 is 2026年11月22日 15:08."""
     return f"{date(iso)} {iso[11:16]}".strip() if iso else "—"
+
+
+def check_kind(kind: str) -> str:
+    return CHECKS.get(kind, kind)
+
+
+def failure_kind(kind: str) -> str:
+    return FAILURES.get(kind, kind)
 
 
 def level(name: str | None) -> str:
@@ -131,6 +163,8 @@ FILTERS = {
         window,
         moment,
         level,
+        check_kind,
+        failure_kind,
         field_value,
         facet_value,
         marked,

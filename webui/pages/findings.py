@@ -81,19 +81,19 @@ def _told(
 
 def _parts(finding: Row, measures: Sequence[Row], places: Sequence[Place]) -> Iterator[Part]:
     """The measures, and the words before, between and after them."""
-    at = max(finding["heading_end"] or 0, finding["start"])
+    base = finding["start"]
+    text, moved = finding["text"], [place.moved(-base) for place in places]
+    at = max((finding["heading_end"] or base) - base, 0)
     for measure in measures:
-        yield from _part(finding, None, at, measure["start"], places)
-        yield from _part(finding, measure["ordinal"], measure["start"], measure["end"], places)
-        at = measure["end"]
-    yield from _part(finding, None, at, finding["end"], places)
+        start, end = measure["start"] - base, measure["end"] - base
+        yield from _part(None, blocks(text, at, start, moved))
+        yield from _part(measure["ordinal"], blocks(text, start, end, moved))
+        at = end
+    yield from _part(None, blocks(text, at, len(text), moved))
 
 
-def _part(
-    finding: Row, measure: int | None, start: int, end: int, places: Sequence[Place]
-) -> Iterator[Part]:
-    """The part from start to end of the notice, unless there are no words in it."""
-    drawn = tuple(blocks(finding["text"], start, end, places, first=finding["start"]))
+def _part(measure: int | None, drawn: Iterator[Block]) -> Iterator[Part]:
+    """The part with these paragraphs, unless there are no words in them."""
     worded = tuple(block for block in drawn if any(map(str.isalnum, block.words.striptags())))
     if worded:
         yield Part(measure, worded)

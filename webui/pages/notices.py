@@ -73,7 +73,8 @@ def show(notice_id: str) -> str:
     return render_template(
         "notice.html",
         notice=notice,
-        spans={span["field"] for span in spans},
+        told={span["field"] for span in spans},
+        anchors={(span["start"], span["end"]): span["field"] for span in spans},
         document=row(DOCUMENT, notice["document"]),
         blocks=blocks(notice["text"], 0, len(notice["text"]), places, notes),
         contents=_contents(aspects, findings),
