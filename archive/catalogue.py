@@ -158,7 +158,7 @@ class Catalogue:
 
 def file_id(path: Path) -> str:
     """The id of the file or directory at the path, the same from every working directory."""
-    return place_id(os.fsencode(path.resolve()))
+    return place_id(os.fsencode(os.path.realpath(path)))
 
 
 def shown(name: str) -> str:

@@ -1,12 +1,18 @@
 """What can go wrong on the ground floor, each with a message that is safe to show."""
 
+from archive.failure import Kind
+
 
 class ArchiveError(Exception):
     """Root of the ground floor's errors; ``str(error)`` is one line for a person."""
 
 
 class UnreadableError(ArchiveError):
-    """The bytes could not be turned into text."""
+    """A file could not be turned into text; ``kind`` says at which step."""
+
+    def __init__(self, reason: str, kind: Kind = "unreadable") -> None:
+        super().__init__(reason)
+        self.kind = kind
 
 
 class NotANoticeError(ArchiveError):

@@ -7,16 +7,20 @@ from itertools import accumulate
 from pathlib import Path, PurePath
 
 from archive.errors import UnreadableError
+from archive.faults import trouble
 from archive.formats.content import Content
+from archive.formats.html import read_html
 from archive.formats.text import read_text
 from archive.mend import mend
 from archive.notice import Document, Source, Span
+from archive.page_noise import strip_frame
 from archive.sniff import sniff
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000  # of text; the longest notices have some 50,000
 
 _READERS: Mapping[str, Callable[[bytes], Content]] = {
+    "html": read_html,
     "txt": read_text,
 }
 
@@ -37,15 +41,15 @@ def load(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     """The bytes of a file that is not larger than it may be."""
     try:
         if not path.exists():
-            raise UnreadableError("没有这个文件")
+            raise UnreadableError("没有这个文件", "missing")
         if not path.is_file():
-            raise UnreadableError("这不是文件")
+            raise UnreadableError("这不是文件", "not_a_file")
         _refuse_large(path.stat().st_size, most_bytes)
         return path.read_bytes()
     except PermissionError as error:
-        raise UnreadableError("没有读取这个文件的权限") from error
+        raise UnreadableError("没有读取这个文件的权限", "permission") from error
     except OSError as error:
-        raise UnreadableError(f"读取文件时出错：{error.strerror}") from error
+        raise UnreadableError(f"读取文件时出错：{trouble(error)}") from error
 
 
 def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Document:
@@ -54,26 +58,27 @@ def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Doc
     format_name = sniff(data, PurePath(file_name).suffix)
     content = _READERS[format_name](data)
     _refuse_long(sum(map(len, content.lines)))
-    paragraphs = mend(map(_clean, content.lines))
+    lines, frame = strip_frame([_clean(line) for line in content.lines])
+    paragraphs = mend(lines)
     text = "\n".join(paragraphs)
     if not text:
         raise UnreadableError("文件里没有文字")
     source = Source(
         file_name=file_name,
         reader=content.reader,
-        url=content.url,
-        title=content.title,
-        published_on=content.published_on,
-        publisher=content.publisher,
+        url=content.url or frame.url,
+        title=content.title or frame.title,
+        published_on=content.published_on or frame.published_on,
+        publisher=content.publisher or frame.publisher,
     )
     return Document(text, _spans(paragraphs), format_name, sha256(data).hexdigest(), source)
 
 
 def _refuse_large(size: int, most_bytes: int) -> None:
     if size > most_bytes:
-        raise UnreadableError(
-            f"文件太大（{size / 1024**2:.0f} MB），最多读取 {most_bytes / 1024**2:.0f} MB"
-        )
+        megabytes, most = size / 1024**2, most_bytes / 1024**2
+        reason = f"文件太大（{megabytes:.0f} MB），最多读取 {most:.0f} MB"
+        raise UnreadableError(reason, "too_large")
 
 
 def _refuse_long(characters: int) -> None:

@@ -33,7 +33,7 @@ def sniff(data: bytes, suffix: str) -> str:
     Raises UnreadableError for an empty file and for formats that are known but not read.
     """
     if not data.strip():
-        raise UnreadableError("这是空文件")
+        raise UnreadableError("这是空文件", "empty")
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise UnreadableError(reason)

@@ -1,20 +1,23 @@
 """The files that a build is asked to add, told apart by what they hold."""
 
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 
+from archive.errors import UnreadableError
 from archive.failure import Failure
 from archive.faults import trouble
-from archive.read import MOST_BYTES
+from archive.read import load
 from indexer.errors import NoSuchPathError
 
 # what systems and office programs leave beside documents, and what the generator writes there
 _PASSED_OVER = ("desktop.ini", "thumbs.db", "__macosx")
 _BEGINNINGS = (".", "~$")
 _ENDINGS = (".truth.json",)
+
+
+_Identity = tuple[int, int] | None  # device and inode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +35,39 @@ def find_files(paths: Sequence[Path], home: Path) -> Iterator[File]:
     Hidden files and the archive's own ``home`` are passed over. Links are followed, but never
     round in circles. A directory that cannot be opened stands for its files.
     """
-    seen = {home.resolve()}
+    seen = {_identity(home)}
     for root in paths:
-        for path in _walk(root.resolve(), seen):
-            name = path.relative_to(root.resolve())
+        for path in _walk(root, seen):
+            name = path.relative_to(root)
             yield File(path, root, str(name) if name.parts else root.name)
 
 
-def _walk(root: Path, seen: set[Path]) -> Iterator[Path]:
+def _walk(root: Path, seen: set[_Identity]) -> Iterator[Path]:
     """The files beneath the root that were not seen before, without recursion, however deep."""
     waiting = [root]
     while waiting:
         path = waiting.pop()
-        real = path.resolve()
-        if real in seen:
+        identity = _identity(path)
+        if identity and identity in seen:
             continue
-        seen.add(real)
-        if not path.is_dir():
-            yield path
-            continue
+        seen.add(identity)
         try:
-            inside = sorted(path.iterdir(), reverse=True)
+            inside = sorted(path.iterdir(), reverse=True) if path.is_dir() else None
         except OSError:
+            inside = None
+        if inside is None:
             yield path
         else:
             waiting += [one for one in inside if not _is_passed_over(one.name.lower())]
+
+
+def _identity(path: Path) -> _Identity:
+    """What a file or directory is, whichever path leads to it; None where it cannot be told."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _is_passed_over(name: str) -> bool:
@@ -73,31 +84,12 @@ def check_paths(paths: Sequence[Path]) -> None:
 
 
 def digest_file(path: Path) -> str | Failure:
-    """The SHA-256 of a file that may be read, or why it may not; large ones are not opened."""
+    """The SHA-256 of a file, or why it is not read; what is too large is not opened."""
     try:
-        return _refusal(path) or _digest(path)
-    except PermissionError:
-        return Failure("permission", "没有读取的权限")
-    except FileNotFoundError:
-        return Failure("missing", "文件不见了，或者链接指向的文件不存在")
+        if path.is_dir():
+            return Failure("permission", "没有打开这个目录的权限")
+        return sha256(load(path)).hexdigest()
+    except UnreadableError as error:
+        return Failure(error.kind, str(error))
     except OSError as error:
-        return Failure("unreadable", f"读取时出错：{trouble(error)}")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _refusal(path: Path) -> Failure | None:
-    """Why the file is not read at all; a directory is here because it cannot be opened."""
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        return Failure("permission", "没有打开这个目录的权限")
-    if not stat.S_ISREG(status.st_mode):
-        return Failure("not_a_file", "这不是普通文件")
-    if not status.st_size:
-        return Failure("empty", "这是空文件")
-    if status.st_size > MOST_BYTES:
-        return Failure("too_large", f"文件太大（{status.st_size / 1024**2:.0f} MB）")
-    return None
+        return Failure("permission", trouble(error))
