@@ -1,0 +1,192 @@
+"""Adds files to an archive: originals, catalogue and indexes, in one step that readers see.
+
+What a build writes, it writes in this order: the originals, which nothing points to yet; the
+indexes, under a generation that nothing names yet; and last, in one transaction, the rows and the
+name of the generation. Stopped at any instant, it leaves the archive as it was before, and doing
+it again completes it.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+from archive import Catalogue
+from archive.catalogue import shown
+from archive.failure import Failure
+from archive.lineage import Change
+from archive.rows import now
+from indexer.index import update
+from indexer.lock import locked
+from indexer.paths import File, check_paths, digest_file, find_files
+from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
+from indexer.take import Order, Taken, take
+from indexer.workers import work
+
+# what one notice's rows may be refused for; all else is the catalogue's trouble, not the notice's
+_REFUSALS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    ValueError,
+    OverflowError,
+)
+_NOTICES = """
+    select notices.id, documents.sha256, documents.file_name
+    from notices join documents on documents.sha256 = notices.document
+    order by notices.seq
+"""
+_BUILD = """
+    insert into builds (started_at, finished_at, added, replaced, unchanged, failed)
+    values (?, ?, ?, ?, ?, ?)
+"""
+
+
+def _silently(step: Step) -> None:
+    """Show nothing."""
+
+
+def build(
+    home: Path,
+    paths: Sequence[Path],
+    progress: Progress = _silently,
+    options: BuildOptions = DEFAULTS,
+) -> BuildReport:
+    """Add what is new or changed at and beneath the paths to the archive, which may be new.
+
+    A file that cannot be kept is recorded with its reason, and the rest goes on. Raises
+    NoSuchPathError, BusyError, and CatalogueError or OriginalError where the archive itself
+    cannot be written; then nothing has changed.
+    """
+    check_paths(paths)
+    with Catalogue.open(home) as catalogue, locked(home):
+        return _Build(catalogue, options, progress).run(paths)
+
+
+class _Build:
+    """One build, and what it has done so far."""
+
+    def __init__(self, catalogue: Catalogue, options: BuildOptions, progress: Progress) -> None:
+        self._catalogue = catalogue
+        self._options = options
+        self._progress = progress
+        self._changes: Counter[Change] = Counter()
+        self._reread_count = 0
+        self._failed: list[FailedFile] = []
+
+    def run(self, paths: Sequence[Path]) -> BuildReport:
+        started, start = now(), monotonic()
+        catalogue = self._catalogue
+        catalogue.originals.clear_incoming()
+        self._level_index()  # a build that was stopped may have left more in it
+        with catalogue.transaction():
+            for root in paths:
+                catalogue.forget_failures(root)
+            self._reread_all()
+            self._read_files(self._find_new(paths))
+            self._level_index()
+            self._note(started)
+        catalogue.connection.execute("pragma wal_checkpoint(passive)")
+        return BuildReport(
+            added=self._changes["added"],
+            replaced=self._changes["replaced"],
+            unchanged=self._changes["unchanged"],
+            reread=self._reread_count,
+            failed=tuple(self._failed),
+            seconds=monotonic() - start,
+        )
+
+    def _find_new(self, paths: Sequence[Path]) -> list[File]:
+        """The files whose bytes the archive does not hold as they are."""
+        files = list(find_files(paths, self._catalogue.home))
+        new = []
+        for number, file in enumerate(files):
+            self._progress(Step("look", number, len(files), file.name))
+            digest = digest_file(file.path)
+            if isinstance(digest, Failure):
+                self._fail(file, digest)
+                continue
+            fate = self._catalogue.fate(file.path, digest)
+            if fate.change == "unchanged":
+                self._catalogue.see(file.path, digest, fate.notice, name=file.name)
+                self._changes["unchanged"] += 1
+            else:
+                new.append(file)
+        return new
+
+    def _read_files(self, files: Sequence[File]) -> None:
+        orders = [self._order(file.path, file.path.name, self._options.forced) for file in files]
+        for file, outcome in zip(files, self._take(orders), strict=True):
+            if isinstance(outcome, Taken):
+                self._keep(file, outcome)
+            else:
+                self._fail(file, outcome)
+
+    def _keep(self, file: File, taken: Taken) -> None:
+        digest = self._catalogue.originals.put(taken.data)
+        try:
+            fate = self._catalogue.keep(
+                taken.notice,
+                taken.document,
+                file.path,
+                name=file.name,
+                forced_because=taken.forced_because,
+            )
+        except _REFUSALS as error:
+            reason = f"读出的内容无法写入目录（{type(error).__name__}）"
+            self._fail(file, Failure("crashed", reason, digest))
+        else:
+            self._changes[fate.change] += 1
+
+    def _fail(self, file: File, failure: Failure) -> None:
+        self._catalogue.fail(file.path, failure, name=file.name, root=file.root)
+        self._failed.append(FailedFile(shown(file.name), failure.kind, failure.reason))
+
+    def _reread_all(self) -> None:
+        """Take every notice apart again where that is asked for, or names are to be kept or
+        masked that were not."""
+        names = "mask" if self._options.masked else "keep"
+        before = self._catalogue.get_state("names")
+        if self._options.reread or before not in (None, names):
+            self._reread_from_originals()
+        if not self._failed:
+            self._catalogue.set_state("names", names)
+
+    def _reread_from_originals(self) -> None:
+        catalogue = self._catalogue
+        rows = catalogue.connection.execute(_NOTICES).fetchall()
+        orders = [
+            self._order(catalogue.originals.path(digest), name, forced=True)
+            for _, digest, name in rows
+        ]
+        for (notice, _, name), outcome in zip(rows, self._take(orders), strict=True):
+            if isinstance(outcome, Taken):
+                because = outcome.forced_because
+                catalogue.rewrite(notice, outcome.notice, outcome.document, forced_because=because)
+                self._reread_count += 1
+            else:
+                self._failed.append(FailedFile(name, outcome.kind, outcome.reason))
+
+    def _order(self, path: Path, file_name: str, forced: bool) -> Order:
+        return Order(path, file_name, self._options.masked, forced)
+
+    def _take(self, orders: Sequence[Order]) -> Iterator[Taken | Failure]:
+        with closing(work(take, orders, self._options.workforce)) as outcomes:
+            for number, (order, outcome) in enumerate(zip(orders, outcomes, strict=True)):
+                self._progress(Step("read", number, len(orders), shown(order.file_name)))
+                yield outcome
+
+    def _level_index(self) -> None:
+        def show(done: int, total: int) -> None:
+            self._progress(Step("index", done, total))
+
+        update(self._catalogue, self._options.engine, show)
+
+    def _note(self, started: str) -> None:
+        """Add the build to those that the archive has seen."""
+        changes = self._changes
+        counts = (changes["added"], changes["replaced"], changes["unchanged"], len(self._failed))
+        self._catalogue.connection.execute(_BUILD, (started, now(), *counts))

@@ -1,0 +1,63 @@
+"""What a build is told, what it tells on its way, and what it says in the end."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from archive.failure import Kind
+from indexer.workers import Workforce
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build has come: ``look`` at files, ``read`` the new ones, write the ``index``."""
+
+    stage: str
+    done: int
+    total: int
+    name: str = ""
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    ``engine`` None keeps the archive's own. ``masked`` hides the names of private persons.
+    ``forced`` archives what is not recognised as a notice, marked. ``reread`` takes every notice
+    of the archive apart again, from its original.
+    """
+
+    engine: str | None = None
+    masked: bool = True
+    forced: bool = False
+    reread: bool = False
+    workforce: Workforce = field(
+        default_factory=lambda: Workforce(processes=os.cpu_count() or 1, seconds=120)
+    )
+
+
+DEFAULTS = BuildOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that was not kept, and why."""
+
+    name: str
+    kind: Kind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What became of the files; bytes that are in the archive already count as unchanged."""
+
+    added: int
+    replaced: int
+    unchanged: int
+    reread: int
+    failed: tuple[FailedFile, ...]
+    seconds: float
