@@ -55,14 +55,8 @@ class Reader(Protocol):
     def scattered(self) -> Seqs:
         """Findings that lie in so many small pieces that they are better written anew, together."""
 
-    def rank(self, terms: Sequence[Term], among: Seqs | None, limit: int) -> Ranking:
-        """The findings that hold any of the terms, and are among the given ones, best first.
 
-        ``among`` is in ascending order; None means all. Ties are broken by ``seq``.
-        """
-
-
-class Engine(Protocol):
+class Store(Protocol):
     """A way to keep an index in a directory; one writer at a time, any number of readers."""
 
     @property
@@ -77,3 +71,19 @@ class Engine(Protocol):
 
         Readers that are open go on reading what they opened.
         """
+
+
+class Ranker(Reader, Protocol):
+    """What an engine opens."""
+
+    def rank(self, terms: Sequence[Term], among: Seqs | None, limit: int) -> Ranking:
+        """The findings that hold any of the terms, and are among the given ones, best first.
+
+        ``among`` is in ascending order; None means all. Ties are broken by ``seq``.
+        """
+
+
+class Engine(Store, Protocol):
+    """An index that ranks."""
+
+    def open(self, directory: Path) -> Ranker: ...

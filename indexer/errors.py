@@ -21,6 +21,10 @@ class IndexStaleError(IndexerError):
     """The index is missing, damaged, or not the one that the catalogue names."""
 
 
+class IndexFileError(IndexerError):
+    """The system refuses to read or write the index's files."""
+
+
 class BusyError(IndexerError):
     """Another process is changing the archive."""
 

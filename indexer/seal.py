@@ -5,7 +5,6 @@ version is told by its seal, before anything tries to read it.
 """
 
 import json
-import os
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +31,7 @@ def seal(directory: Path, as_what: Seal) -> None:
     content = {"version": as_what.version, "generation": as_what.generation, "files": sums}
     fresh = directory / f"{_NAME}.new"
     fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    os.replace(fresh, directory / _NAME)
+    fresh.replace(directory / _NAME)
 
 
 def unseal(directory: Path, version: str) -> int:

@@ -24,7 +24,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SAID = re.compile(r"[^\W_]")  # 党, a, 7; not ：or 、
 _NEGATIONS = ("不", "未", "无", "非")  # 不合格 does not hold the word 合格
 # Characters that stand in every text and carry no meaning of their own.
-_FUNCTION = frozenset("的了和与及或在对为以等将把被从向由于其之而且也都并就是有个这那该各要使")
+FUNCTION = frozenset("的了和与及或在对为以等将把被从向由于其之而且也都并就是有个这那该各要使")
 
 
 def words(text: str) -> list[str]:
@@ -44,7 +44,7 @@ def grams(text: str) -> list[str]:
     """The text's Han characters and pairs of neighbours, those of mere function left out."""
     found: list[str] = []
     for run in _HAN.findall(fold(text)):
-        kept = [None if character in _FUNCTION else character for character in run]
+        kept = [None if character in FUNCTION else character for character in run]
         found += [one for one in kept if one]
         found += [left + right for left, right in pairwise(kept) if left and right]
     return found

@@ -16,7 +16,8 @@ from whoosh import fields, index
 from indexer import segment
 from indexer.engine import Entry, Seqs
 from indexer.packed import FIELDS, Batch, PackedField, pack
-from indexer.whoosh_reader import DEAD, WhooshReader, joined, read_batches
+from indexer.pieces import joined
+from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
 
 _VERSION = "1"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed

@@ -15,10 +15,10 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.engine import Ranking, Seqs, Term
 from indexer.packed import FIELDS
+from indexer.pieces import joined, scattered
 
 DEAD = "dead"  # the key of the document that lists removed findings
 
-_SMALL, _FEW = 512, 8  # batches below this size are scattered once there are more than so many
 _SATURATION, _LENGTH = 1.2, 0.5  # BM25's k1 and b
 _CACHED = 64 * 1024 * 1024  # bytes of terms that are kept decoded
 
@@ -54,13 +54,8 @@ def read_batches(segments: Iterable[IndexReader]) -> list[StoredBatch]:
     ]
 
 
-def joined(parts: Iterable[Seqs]) -> Seqs:
-    """The parts' findings in ascending order."""
-    return np.sort(np.concatenate([np.array([], np.int64), *parts]))
-
-
 class WhooshReader:
-    """See ``indexer.engine.Reader``; what is known of a finding stands at its place in ``seqs``."""
+    """See ``indexer.engine.Ranker``; what is known of a finding stands at its place in ``seqs``."""
 
     def __init__(self, directory: Path) -> None:
         opened: Any = index.open_dir(str(directory))  # Whoosh is annotated in parts only
@@ -68,8 +63,9 @@ class WhooshReader:
         finalize(self, reader.close)
         self._segments = [segment for segment, _ in reader.leaf_readers()]
         batches = read_batches(self._segments)
-        self.seqs = joined(batch.seqs[batch.held] for batch in batches)
-        self.scattered = _scattered(batches)
+        held = [batch.seqs[batch.held] for batch in batches]
+        self.seqs = joined(held)
+        self.scattered = scattered(held, [len(batch.seqs) for batch in batches])
         self._places = {
             (batch.segment, batch.document): _find(self.seqs, batch) for batch in batches
         }
@@ -133,16 +129,6 @@ class WhooshReader:
 def _find(seqs: Seqs, batch: StoredBatch) -> Places:
     """The places of a batch's findings, -1 for the dead."""
     return np.where(batch.held, np.searchsorted(seqs, batch.seqs), -1).astype(np.int32)
-
-
-def _scattered(batches: list[StoredBatch]) -> Seqs:
-    """The findings of batches that are mostly dead, and of small ones when they are many."""
-    held = [batch.seqs[batch.held] for batch in batches]
-    small = [seqs for seqs in held if len(seqs) < _SMALL]
-    hollow = [
-        seqs for seqs, batch in zip(held, batches, strict=True) if 2 * len(seqs) < len(batch.seqs)
-    ]
-    return np.unique(joined([*(small if len(small) > _FEW else []), *hollow]))
 
 
 class _Cache:

@@ -1,0 +1,119 @@
+"""Notes in the catalogue, for every finding, the findings of other notices that are likest to it.
+
+A few new findings are compared one by one, and take their places in the lists of those they are
+like; when there are many, all lists are made anew by multiplying the vectors in blocks.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from indexer.engine import Seqs
+from indexer.entries import read_entries
+from indexer.similarity import SimilarityReader
+
+_KEPT = 10  # neighbours of a finding
+_LEAST = 0.1  # cosine under which two findings are strangers
+_FEW = 500  # new findings that are compared one by one
+_BLOCK = 512  # findings that are multiplied at a time
+_CANDIDATES = 500  # findings in whose lists a new one may find a place
+
+_FINDINGS = "select id, dense_rank() over (order by notice) from findings order by seq"
+_SIBLINGS = "select seq from findings where notice = (select notice from findings where seq = ?)"
+_SHORT = """
+    select seq from findings left join similar_findings on finding = id
+    group by seq having count(rank) < ?
+"""
+_LISTS = """
+    select own.seq, others.seq, score from similar_findings
+    join findings as own on own.id = finding join findings as others on others.id = other
+    where own.seq in (select value from json_each(?))
+"""
+_CLEAR = """
+    delete from similar_findings where finding in
+    (select id from findings where seq in (select value from json_each(?)))
+"""
+_NOTE = "insert into similar_findings (finding, rank, other, score) values (?, ?, ?, ?)"
+_NOTE_BY_SEQ = """
+    insert into similar_findings (finding, rank, other, score)
+    values ((select id from findings where seq = ?), ?, (select id from findings where seq = ?), ?)
+"""
+
+Places = NDArray[Any]
+Lists = defaultdict[int, dict[int, float]]  # of a finding's seq: its neighbours, with their cosines
+
+
+def note_neighbours(
+    connection: sqlite3.Connection, index: SimilarityReader, added: Seqs, *, shortened: bool
+) -> None:
+    """Bring ``similar_findings`` level with the index, to which these findings were added.
+
+    ``shortened`` says that lists may have lost neighbours, whose findings were removed.
+    """
+    if shortened:
+        short = [seq for (seq,) in connection.execute(_SHORT, (_KEPT,))]
+        added = np.union1d(added, np.array(short, np.int64))
+    if len(added) > _FEW:
+        _note_all(connection, index)
+    else:
+        _note_some(connection, index, added)
+
+
+def _note_some(connection: sqlite3.Connection, index: SimilarityReader, added: Seqs) -> None:
+    fresh: Lists = defaultdict(dict)
+    offered: Lists = defaultdict(dict)
+    for entry in read_entries(connection, added):
+        siblings = np.array([seq for (seq,) in connection.execute(_SIBLINGS, (entry.seq,))])
+        ranking = index.nearest(entry.heading, entry.text, siblings, _CANDIDATES)
+        for other, score in zip(ranking.seqs.tolist(), ranking.scores.tolist(), strict=True):
+            fresh[entry.seq][other] = score
+            offered[other][entry.seq] = score
+    for own, other, score in connection.execute(_LISTS, (json.dumps(list(offered)),)):
+        offered[own][other] = score
+    best = {own: _best(others) for own, others in (offered | fresh).items()}
+    changed = {own: list_ for own, list_ in best.items() if own in fresh or list_.keys() & fresh}
+    connection.execute(_CLEAR, (json.dumps(list(changed)),))
+    connection.executemany(
+        _NOTE_BY_SEQ,
+        (
+            (own, rank, other, score)
+            for own, list_ in changed.items()
+            for rank, (other, score) in enumerate(list_.items(), 1)
+        ),
+    )
+
+
+def _best(others: dict[int, float]) -> dict[int, float]:
+    ranked = sorted(others.items(), key=lambda other: (-other[1], other[0]))[:_KEPT]
+    return {other: score for other, score in ranked if score >= _LEAST}
+
+
+def _note_all(connection: sqlite3.Connection, index: SimilarityReader) -> None:
+    found = connection.execute(_FINDINGS).fetchall()
+    ids = np.array([one for one, _ in found], object)
+    notices = np.array([notice for _, notice in found])
+    connection.execute("delete from similar_findings")
+    for own, rank, other, scores in _blocks(index.matrix(), notices):
+        rows = zip(ids[own], rank.tolist(), ids[other], scores.tolist(), strict=True)
+        connection.executemany(_NOTE, rows)
+
+
+def _blocks(vectors: csr_array, notices: NDArray[np.int64]) -> Iterator[tuple[Places, ...]]:
+    """The neighbours of all findings, block by block: whose, in which rank, which, how like."""
+    transposed = vectors.T.tocsr()
+    for start in range(0, vectors.shape[0], _BLOCK):
+        cosines = (vectors[start : start + _BLOCK] @ transposed).tocoo()
+        own, other, scores = cosines.row + start, cosines.col, cosines.data.clip(0, 1)
+        like = (scores >= _LEAST) & (notices[own] != notices[other])
+        own, other, scores = own[like], other[like], scores[like]
+        order = np.lexsort((other, -scores, own))
+        own, other, scores = own[order], other[order], scores[order]
+        rank = np.arange(len(own)) - np.searchsorted(own, own) + 1
+        kept = rank <= _KEPT
+        yield own[kept], rank[kept], other[kept], scores[kept]
