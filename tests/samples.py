@@ -1,0 +1,87 @@
+"""One fictional notice, and files of every format that hold it, made on the fly."""
+
+from collections.abc import Sequence
+
+TITLE = "中共青禾县水务局党组关于十四届县委第三轮巡察整改进展情况的通报"
+URL = "http://www.qinghe.example.cn/zwgk/202409/t20240906_1.html"
+NOTICE = (
+    TITLE,
+    "根据县委统一部署，2024年3月1日至4月20日，县委第二巡察组对县水务局党组进行了巡察。6月3日，"
+    "县委第二巡察组向县水务局党组反馈了巡察意见。按照巡察工作有关要求，现将巡察整改进展情况予以公布。",
+    "一、组织落实整改情况",
+    "局党组把整改作为一项政治任务，先后召开专题会议6次，制定整改措施18条，逐条明确责任人和完成时限，"
+    "确保条条有着落、件件有回音。",
+    "二、巡察反馈问题整改情况",
+    "1.关于水费收缴不及时的问题。",
+    "整改情况：一是组织人员逐户核对用水底册，补收2022年以来拖欠的水费12.6万元；二是修订《水费收缴管理办法》，"
+    "按季公布收缴进度，对逾期不缴的单位发函催收。",
+    "2.关于工程档案管理不规范的问题。",
+    "整改情况：对2019年以来的43个工程项目档案逐卷清理，补齐验收资料61份，明确专人保管，做到账物相符、"
+    "借阅有据。",
+    "三、下一步工作安排",
+    "局党组将持续巩固整改成果，对已经完成的事项适时开展回头看，对需要长期坚持的事项明确阶段目标，"
+    "定期调度，一抓到底。",
+    "欢迎广大干部群众对巡察整改落实情况进行监督。联系电话：0000-1234567；邮政信箱：青禾县滨河路8号。",
+    "中共青禾县水务局党组",
+    "2024年9月6日",
+)
+
+_HEAD = f"""<head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<title>{TITLE}_青禾县人民政府</title><link rel="canonical" href="{URL}">
+<style>p {{ margin: 0 }}</style><script>var title = "首页。";</script></head>"""
+_MENU = "".join(
+    f'<li><a href="/{name}/">{name}</a></li>'
+    for name in ("首页", "走进青禾", "新闻中心", "政务公开", "互动交流", "专题专栏")
+)
+_CRUMBS = (
+    '<div class="pos">您当前的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a></div>'
+)
+_META = (
+    "发布时间：2024-09-06 10:20 来源：县水务局 浏览次数：<span></span> "
+    "字号：[ <a href='javascript:big()'>大</a> 中 小 ]"
+)
+_RELATED = "".join(
+    f'<li><a href="/t{n}.html">县交通运输局党组关于巡察整改进展情况的通报，第{n}号</a></li>'
+    for n in range(9)
+)
+_FOOT = (
+    "<div class='foot'>主办：青禾县人民政府办公室 京ICP备00000000号<br>"
+    "建议使用1024*768分辨率，IE8.0以上版本浏览器</div>"
+)
+
+
+def page_of_divisions(paragraphs: Sequence[str]) -> str:
+    """A page of nested divisions: menu, breadcrumb, title, its data, the text, related pages."""
+    text = "".join(
+        f'<p style="text-indent:2em">&nbsp;&nbsp;<span>{paragraph[:7]}</span>'
+        f"<span>{paragraph[7:]}</span></p>\n<!-- 注释。 -->\n"
+        for paragraph in paragraphs[1:]
+    )
+    return (
+        f"<!DOCTYPE html><html>{_HEAD}<body><div class=top><ul>{_MENU}</ul></div>{_CRUMBS}"
+        f'<div class="article"><h1 class="title">{paragraphs[0]}</h1><div>{_META}</div>'
+        f'<div id="zoom"><div><div class="TRS_Editor">{text}</div></div></div>'
+        f'<div style="display: none">{"隐藏的文字，不应读出。" * 30}</div></div>'
+        f"<div class=side><h3>相关信息</h3><ul>{_RELATED}</ul></div>{_FOOT}</body></html>"
+    )
+
+
+def page_of_tables(paragraphs: Sequence[str]) -> str:
+    """A page laid out in nested tables, a row for each paragraph, inside one form."""
+    rows = "".join(f"<tr><td>　　{paragraph}</td></tr>" for paragraph in paragraphs)
+    return (
+        f"<html>{_HEAD}<body><form><table><tr><td><ul>{_MENU}</ul></td></tr><tr><td>{_CRUMBS}</td>"
+        f"</tr><tr><td width=200><ul>{_RELATED}</ul></td><td><table><tr><td>{_META}</td></tr>"
+        f"<tr><td><table>{rows}</table></td></tr></table></td></tr><tr><td>{_FOOT}</td></tr>"
+        "</table></form></body></html>"
+    )
+
+
+def page_of_breaks(paragraphs: Sequence[str]) -> str:
+    """A page whose paragraphs are parted by line breaks only, inside a table cell."""
+    text = "<br>\r\n<br>".join(f"&nbsp;&nbsp; {paragraph}" for paragraph in paragraphs)
+    return (
+        f"<html>{_HEAD}<body><table><tr><td>{_MENU}</td></tr><tr><td>{_CRUMBS}{_META}<br>{text}"
+        f"<br>【<a href='javascript:print()'>打印</a>】【<a href='javascript:close()'>关闭</a>】"
+        f"</td></tr></table>{_FOOT}</body></html>"
+    )
