@@ -9,6 +9,7 @@ from archive import fulltext
 from archive.ids import name_id
 from archive.notice import Notice
 from archive.places import find_place
+from archive.proof import seal_rows
 from archive.rows import Row, aspect_rows, finding_rows, notice_row, now, part_rows
 
 _PARTS = ("findings", "aspects", "field_spans", "checks")  # the rest goes with the findings
@@ -69,6 +70,7 @@ def write_notice(
     insert(connection, "versions", [version], "insert or replace")
     _write_findings(connection, notice, notice_id)
     _forget(connection, before)
+    seal_rows(connection, notice_id)
 
 
 def insert(

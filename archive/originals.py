@@ -57,8 +57,11 @@ class Originals:
 
     def is_intact(self, digest: str) -> bool:
         """Whether the bytes that stand under this digest have it."""
-        with self.path(digest).open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == digest
+        try:
+            with self.path(digest).open("rb") as file:
+                return file_digest(file, "sha256").hexdigest() == digest
+        except OSError as error:
+            raise OriginalError(f"原件 {digest[:12]} 读不到：{trouble(error)}") from error
 
     def digests(self) -> Iterator[str]:
         """The digests of all that is stored, in order."""

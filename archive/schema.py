@@ -99,7 +99,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         # year: when the inspection began; where that is not known, of the feedback, else of the
         # as-of date, else of publication. forced_because: why it was not taken for a notice, where
-        # it was archived all the same.
+        # it was archived all the same. rows_sha256: the digest of all rows of the notice.
         "notices",
         "通报",
         {
@@ -110,6 +110,7 @@ TABLES: tuple[Table, ...] = (
             **{name: kind for name, (kind, _) in NOTICE_FIELDS.items()},
             "forced_because": str,
             "text": str,
+            "rows_sha256": str,
         },
         pk="id",
         keys={"document": ("documents", "sha256"), "unit": ("units", "name")},

@@ -9,7 +9,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -38,7 +38,7 @@ class Workforce:
 
 def work(
     function: Callable[[Task], Result], tasks: Iterable[Task], force: Workforce
-) -> Iterator[Result | Failure]:
+) -> Generator[Result | Failure, None, None]:
     """Do the tasks, and yield the result, or the failure, of each in the order given.
 
     The function must be one that a fresh process can import.
