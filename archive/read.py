@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from archive.errors import UnreadableError
 from archive.faults import trouble
 from archive.formats.content import Content
+from archive.formats.docx import read_docx
 from archive.formats.html import read_html
 from archive.formats.text import read_text
 from archive.mend import mend
@@ -20,6 +21,7 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000  # of text; the longest notices have some 50,000
 
 _READERS: Mapping[str, Callable[[bytes], Content]] = {
+    "docx": read_docx,
     "html": read_html,
     "txt": read_text,
 }

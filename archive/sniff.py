@@ -43,13 +43,13 @@ def sniff(data: bytes, suffix: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        return _sniff_zip(data)
+        return _sniff_zip(data, suffix.lower())
     if data.startswith(_COMPOUND):
         return _sniff_compound(data)
     return _sniff_markup(data, suffix.lower())
 
 
-def _sniff_zip(data: bytes) -> str:
+def _sniff_zip(data: bytes, suffix: str) -> str:
     """A member's name stands uncompressed in the archive, so no member need be opened."""
     if b"word/document.xml" in data or b"word/document2.xml" in data:
         return "docx"
@@ -59,7 +59,7 @@ def _sniff_zip(data: bytes) -> str:
         raise UnreadableError("这是表格文件，不是文字材料")
     if b"ppt/presentation" in data:
         raise UnreadableError("这是演示文稿，不是文字材料")
-    return "zip"
+    return "docx" if suffix == ".docx" else "zip"
 
 
 def _sniff_compound(data: bytes) -> str:

@@ -1,6 +1,12 @@
 """One fictional notice, and files of every format that hold it, made on the fly."""
 
 from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 TITLE = "中共青禾县水务局党组关于十四届县委第三轮巡察整改进展情况的通报"
 URL = "http://www.qinghe.example.cn/zwgk/202409/t20240906_1.html"
@@ -85,3 +91,52 @@ def page_of_breaks(paragraphs: Sequence[str]) -> str:
         f"<br>【<a href='javascript:print()'>打印</a>】【<a href='javascript:close()'>关闭</a>】"
         f"</td></tr></table>{_FOOT}</body></html>"
     )
+
+
+_LEVELS = (  # the format and the pattern of each level of the list
+    ("chineseCounting", "%1、"),
+    ("chineseCounting", "（%2）"),
+    ("decimal", "%3."),
+    ("decimalEnclosedCircle", "%4"),
+)
+_NUMBERING = "".join(
+    f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    for level, (form, pattern) in enumerate(_LEVELS)
+)
+
+
+def word_document(paragraphs: Sequence[tuple[str, int | None]]) -> bytes:
+    """A Word file of paragraphs, each with its level in one automatically numbered list."""
+    document = Document()
+    root = document.part.numbering_part.element
+    root.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{_NUMBERING}</w:abstractNum>'
+        ),
+    )
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
+    for text, level in paragraphs:
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        if level is not None:
+            properties.append(
+                parse_xml(
+                    f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
+                    '<w:numId w:val="90"/></w:numPr>'
+                )
+            )
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def word_package(document: str, **parts: str) -> bytes:
+    """A bare Word file with this XML for its document; further parts by their names."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, content in {"document": document, **parts}.items():
+            package.writestr(f"word/{name}.xml", content)
+    return stream.getvalue()
