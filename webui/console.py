@@ -1,11 +1,16 @@
 """How the command line speaks: Chinese help and refusals, answers on stdout, the rest on stderr."""
 
 import json
+from functools import partial
 from typing import Any
 
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+
+class CommandError(Exception):
+    """A command cannot be done; ``str(error)`` is one line for a person."""
 
 
 class Help(click.HelpFormatter):
@@ -46,10 +51,11 @@ class Command(_Helpful):
         return extra
 
 
+command = partial(click.command, cls=Command)
+
+
 class Group(_Helpful, click.Group):
     """Commands, listed in the order in which they were added."""
-
-    command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)
@@ -68,7 +74,7 @@ class Value(click.ParamType[object]):
     def __init__(self, kind: type, choices: tuple[str, ...] = ()) -> None:
         self.kind = kind
         self.choices = choices
-        self.name = "|".join(choices) or {int: "数字", str: "文字"}.get(kind, "路径")
+        self.name = "|".join(choices) or {int: "N", str: "TEXT"}.get(kind, "PATH")
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
         return self.name

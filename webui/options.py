@@ -36,11 +36,12 @@ def as_json(command: Run) -> Run:
 
 
 def _option(setting: Setting) -> Callable[[Run], Run]:
+    default = f" {setting.default}" if setting.default else "为空"
     return click.option(
         setting.option,
         setting.name,
         type=Value(setting.type, setting.choices),
         default=setting.default,
         envvar=setting.variable,
-        help=f"{setting.help}（{setting.variable}；原值 {setting.default or '空'}）。",
+        help=f"{setting.help}（{setting.variable}，默认{default}）。",
     )

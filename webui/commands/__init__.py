@@ -1,0 +1,1 @@
+"""The commands of ``xunjian``: each turns arguments into one call, and its answer into text."""

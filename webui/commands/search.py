@@ -1,0 +1,105 @@
+"""``xunjian search``, ``similar`` and ``show``: ask the archive, as the pages do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from archive import Catalogue
+from indexer import Archive
+from indexer.answers import Answer, Filters, Hit, Neighbour
+from webui import payloads
+from webui.console import CommandError, Value, command, print_json, say
+from webui.options import as_json, takes
+from webui.settings import Settings
+
+_limit = click.option("--limit", type=Value(int), default=20, help="最多列出几条（默认 20）。")
+
+
+@command("search")
+@click.argument("query", metavar="检索词")
+@_limit
+@click.option("--offset", type=Value(int), default=0, help="跳过前面几条（默认 0）。")
+@click.option("--notices", is_flag=True, help="检索整篇通报，而不是逐条问题。")
+@takes("home")
+@as_json
+def search_archive(
+    query: str, limit: int, offset: int, notices: bool, settings: Settings, as_json: bool
+) -> int:
+    """检索问题或通报。
+
+    几个词直接写在一起即可；“引号”里的字句须原样出现；可用 AND、OR、NOT 和括号，
+    也可用 unit:、year:2021..2023 等限定。
+    """
+    scope = "notices" if notices else "findings"
+    with Archive.open(settings.home) as archive:
+        answer = archive.search(query, Filters(), limit=limit, offset=offset, scope=scope)
+    if as_json:
+        print_json(payloads.answer(answer))
+    else:
+        _print_answer(answer)
+    return 0
+
+
+@command("similar")
+@click.argument("finding", required=False, metavar="[编号]")
+@click.option("--text", type=Value(str), help="找与这段话相近的问题。")
+@_limit
+@takes("home")
+@as_json
+def find_similar(
+    finding: str | None, text: str | None, limit: int, settings: Settings, as_json: bool
+) -> int:
+    """找出其他通报里与某条问题、某段话相近的问题。"""
+    if (finding is None) == (text is None):
+        raise click.UsageError("问题的编号与 --text 须给一个，也只能给一个")
+    with Archive.open(settings.home) as archive:
+        near = archive.similar(finding, limit) if finding else archive.similar_to(text or "", limit)
+    if as_json:
+        print_json(payloads.neighbours(near))
+    else:
+        _print_hits(near)
+    return 0
+
+
+@command("show")
+@click.argument("key", metavar="编号")
+@takes("home")
+@as_json
+def show(key: str, settings: Settings, as_json: bool) -> int:
+    """显示一篇通报或一条问题的全部内容。"""
+    with Catalogue.open_reader(settings.home) as catalogue:
+        read = payloads.finding if "-" in key else payloads.notice
+        found = read(catalogue.connection, key)
+    if found is None:
+        raise CommandError(f"没有编号为 {key} 的通报或问题；编号可用 xunjian search 查到")
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n".join(_finding_lines(found) if "-" in key else _notice_lines(found)))
+    return 0
+
+
+def _print_answer(answer: Answer) -> None:
+    if answer.note:
+        say(answer.note)
+    click.echo(f"共 {answer.total} 条")
+    _print_hits(answer.hits)
+
+
+def _print_hits(hits: Iterable[Hit | Neighbour]) -> None:
+    for hit in hits:
+        place = "  ".join(filter(None, (hit.unit, f"{hit.year}年" if hit.year else None, hit.id)))
+        click.echo(f"\n{hit.heading}\n  {place}\n  {' '.join(hit.snippet.split())}")
+
+
+def _finding_lines(finding: dict[str, Any]) -> list[str]:
+    aspects = [aspect["heading"] for aspect in finding["aspects"]]
+    status = [f"整改状态：{finding['status']}"] if finding["status"] else []
+    return [finding["heading"], " › ".join([finding["unit"] or "单位不详", *aspects]), *status, "",
+            finding["text"]]  # fmt: skip
+
+
+def _notice_lines(notice: dict[str, Any]) -> list[str]:
+    findings = [f"{one['ordinal']:>3}. {one['heading']}" for one in notice["findings"]]
+    return [notice["title"] or "（原文没有标题）", notice["unit"] or "单位不详", "", *findings]
