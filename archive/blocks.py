@@ -41,13 +41,6 @@ KEYWORD = re.compile(
     r"|(?:关于|针对|对于)?[“\"《「‘'].{2,160}?[”\"》」’']\s*(?:的)?(?:问题|$|[。：]|方面)"
     r"|.{4,60}(?:的)?问题(?:的整改(?:落实)?(?:情况)?)?(?:[。：]|$))"
 )
-# An unnumbered heading at the start of a paragraph: 针对……问题。一是……  针对“……”问题，一是……
-# 关于……（to the full stop); but not prose such as 针对上述问题，街道……
-_KEYWORD_LINE = re.compile(
-    r"(?:关于|针对|对于)(?!(?:以上|上述|此|该|这|存在的|巡[察视]反馈的|反馈的)(?:一|类|些|个)?问题)"
-    r"(?:(?P<named>(?:[^。；“]|“[^”]*”){2,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?)(?:[。：，\s]|$)"
-    r"|[^，。；：]{4,60}(?:[。：]|$))"
-)
 # A paragraph this long (characters, share of the text) may hold several headings
 _CROWDED, _CROWDED_SHARE = 300, 0.3
 _INLINE = re.compile(
@@ -101,9 +94,23 @@ def is_keyword(page: Page, block: Block) -> bool:
     return KEYWORD.match(page.shadow, block.body, min(block.end, block.body + 200)) is not None
 
 
+@cache
+def _keyword_line() -> re.Pattern[str]:
+    """An unnumbered heading at the start of a paragraph.
+
+    针对……问题。一是……  针对“……”问题，一是……  关于…… (to the full stop); but not prose such as
+    针对上述问题，街道……  In a heading of two clauses the second must state a problem.
+    """
+    about = r"(?:关于|针对|对于)(?!(?:以上|上述|此|该|这|存在的|巡[察视]反馈的|反馈的)(?:一|类|些|个)?问题)"
+    named = r"(?:[^。；“]|“[^”]*”){2,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?"
+    clause = rf"(?:(?!已|了|开展|组织|制定)[^，。；：])*(?:{words('problem').pattern})[^，。；：]*"
+    plain = rf"[^，。；：]{{4,60}}|[^。；：]{{4,60}}，{clause}"
+    return re.compile(rf"{about}(?:(?P<named>{named})(?:[。：，\s]|$)|(?:{plain})(?:[。：]|$))")
+
+
 def end_of_name(page: Page, block: Block) -> int | None:
     """Where the words that name the problem end, in a heading that goes on after a comma."""
-    match = _KEYWORD_LINE.match(page.shadow, block.body, block.end)
+    match = _keyword_line().match(page.shadow, block.body, block.end)
     if match is None or match["named"] is None:
         return None
     end = match.end("named")
@@ -140,7 +147,7 @@ def _block(page: Page, start: int, end: int) -> Block:
         if match:
             body, _ = trim(page.shadow, match.end(), end)
             return Block(start, end, body, family, _value(match))
-    if _KEYWORD_LINE.match(page.shadow, start, end):
+    if _keyword_line().match(page.shadow, start, end):
         return Block(start, end, start, "keyword")
     return Block(start, end, start)
 

@@ -1,10 +1,13 @@
 """What does not add up within one notice, worded as what the text says."""
 
+import re
 from collections.abc import Iterator
 
 from archive.data import load
 from archive.notice import Check, Notice
 
+# Finished for the time being or never finished: neither completed nor open
+_OTHER_STATE = re.compile("长期坚持|持续|销号|视同")
 _OPEN = ("基本完成", "阶段性完成", "正在整改", "正在推进", "未完成")
 
 
@@ -41,12 +44,20 @@ def _completion(notice: Notice) -> Iterator[Check]:
             yield _check(
                 "completed_more", notice, "stated_completed", completed=completed, stated=total
             )
-        elif any(part is not None for part in rest) and parts != total:
+        elif parts != total and _accounts_for_all(notice, rest):
             yield _check("completion_sum", notice, "stated_completed", sum=parts, stated=total)
     unfinished = [str(item.ordinal) for item in notice.findings if item.status in _OPEN]
     if unfinished and (notice.stated_rate == 100 or (total is not None and total == completed)):
         field = "stated_rate" if notice.stated_rate == 100 else "stated_completed"
         yield _check("all_completed", notice, field, ordinals="、".join(unfinished))
+
+
+def _accounts_for_all(notice: Notice, rest: tuple[int | None, ...]) -> bool:
+    """Whether the sentence on what is completed names only states that are counted."""
+    start, _ = notice.spans["stated_completed"]
+    end = notice.text.find("。", start)
+    sentence = notice.text[start : end if end >= 0 else None]
+    return any(part is not None for part in rest) and not _OTHER_STATE.search(sentence)
 
 
 def _dates(notice: Notice) -> Iterator[Check]:

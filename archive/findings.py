@@ -124,7 +124,5 @@ def _status_bracketed() -> re.Pattern[str]:
 
 @cache
 def _status_sentence() -> re.Pattern[str]:
-    subject = (
-        "(?:(?:目前|现)[，,]?)?(?:(?:该|此|本)(?:项)?(?:整改)?(?:问题|任务|事项)?(?:目前|现)?)?"
-    )
+    subject = words("status_subject").pattern
     return re.compile(rf"(?<=[。；\n]){subject}(?:{_statuses()})(?=[。\n]|$)")

@@ -1,6 +1,6 @@
 """Which of the nested headings are the findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archive.blocks import Page, words
 from archive.nesting import Heading
@@ -94,11 +94,15 @@ def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[
     parents = set(outer) & {parent for index in inner for parent in ancestors(headings, index)}
     if not parents:
         return len(inner) > len(outer)
-    if not any(headings[index].keyword for index in inner) and any(
-        headings[index].keyword for index in parents
-    ):
-        return sum(headings[index].labelled for index in inner) > len(inner) / 2
+    named = _mostly_named(headings, inner)
+    if named != _mostly_named(headings, parents):
+        return named or sum(headings[index].labelled for index in inner) > len(inner) / 2
     return len(inner) / len(parents) >= 1.5 or len(parents) < len(outer) / 3
+
+
+def _mostly_named(headings: Sequence[Heading], members: Collection[int]) -> bool:
+    """Whether most of the headings name their problem in a set form (关于……问题)."""
+    return sum(headings[index].keyword for index in members) > len(members) / 2
 
 
 def _findings(headings: Sequence[Heading], kept: Sequence[bool], level: str | None) -> list[int]:

@@ -48,17 +48,17 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
     while start < end and (shadow[start] in "。：；，" or shadow[start].isspace()):
         start += 1
     labels = list(_labels().finditer(shadow, start, end))
-    measured = [label for label in labels if label.lastgroup == "measure"]
-    wanted = measured or [label for label in labels if label.lastgroup == "outcome"]
-    if not wanted:
-        first = labels[0].start() if labels and labels[0].start() > start else None
-        return [(start, first or end)] if not labels or first else []
-    following = {label.start(): place for place, label in enumerate(labels)}
-    regions = []
-    for label in wanted:
-        after = following[label.start()] + 1
-        regions.append((label.end(), labels[after].start() if after < len(labels) else end))
-    return regions
+    edges = [*(label.start() for label in labels), end]
+    for kind in ("measure", "outcome"):
+        regions = [
+            (label.end(), edges[place])
+            for place, label in enumerate(labels, 1)
+            if label.lastgroup == kind
+            and not _only_status().fullmatch(shadow, label.end(), edges[place])
+        ]
+        if regions:
+            return regions
+    return [(start, edges[0])]
 
 
 @cache
@@ -87,10 +87,17 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
 
 
 @cache
+def _only_status() -> re.Pattern[str]:
+    """Nothing but a status after a label: 已完成。"""
+    return re.compile(rf"\s*(?:{'|'.join(load('parts')['status'].values())})[。；]?\s*")
+
+
+@cache
 def _closing_status() -> re.Pattern[str]:
-    """A status in brackets that closes a finding: (已完成)."""
-    patterns = "|".join(load("parts")["status"].values())
-    return re.compile(rf"\((?:{patterns})\)[。]?\s*$")
+    """A status that closes a finding, in brackets or as a sentence: (已完成)  该问题已完成整改。"""
+    status = "|".join(load("parts")["status"].values())
+    subject = words("status_subject").pattern
+    return re.compile(rf"(?:\((?:{status})\)[。]?|(?<=[。；\n]){subject}(?:{status})。?)\s*$")
 
 
 def _marks(shadow: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
