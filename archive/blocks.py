@@ -101,7 +101,8 @@ def _keyword_line() -> re.Pattern[str]:
     针对……问题。一是……  针对“……”问题，一是……  关于…… (to the full stop); but not prose such as
     针对上述问题，街道……  In a heading of two clauses the second must state a problem.
     """
-    about = r"(?:关于|针对|对于)(?!(?:以上|上述|此|该|这|存在的|巡[察视]反馈的|反馈的)(?:一|类|些|个)?问题)"
+    general = "(?:以上|上述|此|该|这|存在的|(?:巡[察视])?反馈的)[一类些个]?问题"
+    about = f"(?:关于|针对|对于)(?!{general})"
     named = r"(?:[^。；“]|“[^”]*”){2,140}?问题(?:的)?(?:整改)?(?:落实)?(?:情况)?"
     clause = rf"(?:(?!已|了|开展|组织|制定)[^，。；：])*(?:{words('problem').pattern})[^，。；：]*"
     plain = rf"[^，。；：]{{4,60}}|[^。；：]{{4,60}}，{clause}"
