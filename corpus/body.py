@@ -24,11 +24,9 @@ def _write_section(script: Script, scene: Scene, section: int) -> int:
 
 def _write_aspect(script: Script, scene: Scene, number: str, joint: str, words: str, level: int, end: str) -> None:
     """An aspect's line: its number, what joins it to the words, the words, a closing mark."""
-    start = script.at
     script.mark("aspect_number", number)
     script.say(joint)
-    script.mark("aspect_heading", words)
-    script.close("aspect", start, level)
+    script.mark("aspect", words, level)
     script.say(end + "\n")
 
 

@@ -7,7 +7,7 @@ from corpus.opening import phrase
 from corpus.pieces import Script
 from corpus.plan import PlannedFinding
 from corpus.scene import Scene
-from corpus.topics import Measure
+from corpus.topics import Saying, choose
 from corpus.vocabulary import table
 
 # How a number is printed, without and with its delimiter.
@@ -49,6 +49,7 @@ def write_finding(
     """Write a finding's paragraphs; alone is one whose heading is a bare （三） clause."""
     forms = scene.forms
     scene.in_question = scene.outstanding = None
+    scene.sums = finding.topic.sums
     start = script.at
     numbers.write(script)
     _write_heading(script, scene, finding, numbers.ordinal, "clause" if alone else forms["heading"])
@@ -63,6 +64,8 @@ def write_finding(
     script.say("" if same_line and forms["problem"] == "unsaid" else "\n")
     _write_label(script, scene, alone=alone)
     _write_measures(script, scene, finding.measures)
+    if forms["outcome"] == "told" and not alone:
+        _write_outcome(script, scene)
     if forms["status"] in ("line", "sentence"):
         _write_status_line(script, scene, finding.status)
     script.close("finding", start, finding.topic.id)
@@ -87,7 +90,7 @@ def _write_heading(
     if scene.dice.chance(SLIP) and form in SLIPS:
         before, after = SLIPS[form]
     script.say(before)
-    finding.clause.write(script, scene)
+    finding.clause.template.write(script, scene)
     script.say(after)
     script.close("heading", start)
 
@@ -116,7 +119,12 @@ HEADINGS = {
 }
 # A heading that lacks what the others have, as now and then one does.
 SLIP = 0.03
-SLIPS = {"about": ("", "问题"), "about_de": ("关于", ""), "against": ("针对", "")}
+SLIPS = {
+    "about": ("", "问题"),  # 保密责任落实不力问题
+    "about_de": ("关于", ""),
+    "against": ("针对", ""),  # 针对固定资产管理不规范
+    "about_quoted": ("关于“", "。”问题"),  # the full stop stands inside the quotes
+}
 
 
 def _write_bracketed_status(script: Script, status: str) -> None:
@@ -128,10 +136,11 @@ def _write_bracketed_status(script: Script, status: str) -> None:
 def _write_problem(script: Script, scene: Scene, finding: PlannedFinding) -> None:
     """The problem itself, which may be told in 一是 and 二是 as the measures are."""
     script.say("\n" + scene.dice.pick(table("phrases")["problem"]["leads"]))
-    chosen = scene.dice.some(finding.topic.problems, scene.dice.between(1, 2))
+    count = scene.dice.between(1, 2)
+    chosen = choose(finding.topic.problems, count, scene.visit.published.year, scene.dice)
     for ordinal, problem in enumerate(chosen, start=1):
         script.say(f"{chinese(ordinal)}是" if len(chosen) > 1 else "")
-        problem.write(script, scene)
+        problem.template.write(script, scene)
         script.say("。" if ordinal == len(chosen) else "；")
 
 
@@ -154,17 +163,24 @@ def _write_label(script: Script, scene: Scene, *, alone: bool) -> None:
         script.say(f"{label}：" + ("\n" if scene.forms["label_place"] == "own" else ""))
 
 
+def _write_outcome(script: Script, scene: Scene) -> None:
+    """What came of the measures, after a label of its own; it is no measure."""
+    script.say("\n整改成效：")
+    phrase(scene.dice.pick(table("phrases")["outcome"]["lines"])).write(script, scene)
+    script.say("。")
+
+
 def _write_status_line(script: Script, scene: Scene, status: str) -> None:
     script.say("\n")
     source = scene.dice.pick(table("phrases")["status"][scene.forms["status"]])
     before, _, after = source.partition("{status}")
     phrase(before).write(script, scene)
-    words = status + "整改" if scene.forms["status"] == "sentence" and status.endswith("完成") else status
-    script.mark("status", words, status)
+    words = table("phrases")["status"]["words"].get(status, [status])
+    script.mark("status", scene.dice.pick(words), status)
     script.say(after)
 
 
-def _write_measures(script: Script, scene: Scene, measures: tuple[Measure, ...]) -> None:
+def _write_measures(script: Script, scene: Scene, measures: tuple[Saying, ...]) -> None:
     style = scene.forms["enumeration"]
     if style == "prose" or len(measures) == 1:
         _write_prose(script, scene, measures)
@@ -184,7 +200,7 @@ def _write_measures(script: Script, scene: Scene, measures: tuple[Measure, ...])
             script.say("\n")
 
 
-def _write_prose(script: Script, scene: Scene, measures: tuple[Measure, ...]) -> None:
+def _write_prose(script: Script, scene: Scene, measures: tuple[Saying, ...]) -> None:
     start = script.at
     for measure in measures:
         measure.template.write(script, scene)

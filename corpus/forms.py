@@ -74,16 +74,18 @@ def _settle(forms: Forms) -> None:
 
 def _settle_unit(forms: Forms) -> None:
     """The unit's whole name stands in the title, in the opening or at least in the signature."""
-    if forms["title"] in ("missing", "unitless", "bracket") and forms["title_lines"] == "split":
+    if forms["title"] in SINGLE_LINE_TITLES and forms["title_lines"] == "split":
         forms["title_lines"] = "one"
-    if forms["title"] not in ("missing", "unitless"):
+    if forms["title"] not in UNITLESS_TITLES:
         return
     if forms["object"] == "we":
         forms["signature"] = "full"
-    elif forms["object"] == "short":
+    elif forms["object"] in ("short", "work"):
         forms["object"] = "full"
 
 
+UNITLESS_TITLES = frozenset({"missing", "unitless"})
+SINGLE_LINE_TITLES = UNITLESS_TITLES | {"bracket", "circular", "joint"}
 UNNUMBERED_HEADINGS = frozenset(
     {"fed_back", "numbered_problem", "numbered_against", "numbered_fed_back", "pair"}
 )
@@ -91,7 +93,7 @@ UNNUMBERED_HEADINGS = frozenset(
 
 def _settle_unlabelled(forms: Forms) -> None:
     """Without a label nothing but the heading's own end shows where the measures begin."""
-    forms |= {"problem": "unsaid", "duties": "unsaid"}
+    forms |= {"problem": "unsaid", "duties": "unsaid", "outcome": "unsaid"}
     if forms["label_place"] == "own":
         forms["label_place"] = "line"
     if forms["finding_number"] == "none" and forms["structure"] != "bare_top":

@@ -16,7 +16,7 @@ from corpus.visits import Visit
 def write_notice(unit: Unit, visit: Visit, forms: Forms, dice: Dice) -> Passage:
     """The clean text: paragraphs without blank lines, each ended by a newline but the last."""
     scene = Scene(unit, visit, forms, dice)
-    scene.plan = make_plan(unit, forms, weaknesses(unit), dice)
+    scene.plan = make_plan(unit, visit.published.year, forms, weaknesses(unit), dice)
     script = Script()
     write_title(script, scene)
     write_opening(script, scene)

@@ -11,10 +11,10 @@ from corpus.slots import slots
 from corpus.templates import SlotMaker, Step, Template, compile_template
 from corpus.vocabulary import table
 from corpus.windows import (
-    write_as_of,
     write_feedback_day,
     write_later_meeting,
     write_meeting,
+    write_up_to,
     write_window,
 )
 
@@ -98,8 +98,8 @@ def write_object(script: Script, scene: Scene) -> None:
     if form == "we":
         script.say("我" + unit.short[-1] if unit.kind == "bureau" else "我单位")
         return
-    if form == "short":
-        script.say(unit.short + party)
+    if form in ("short", "work"):
+        script.say(unit.short + party if form == "short" else unit.main)
         return
     write_unit(script, scene)
     if form == "called":
@@ -121,6 +121,8 @@ def write_object_again(script: Script, scene: Scene) -> None:
 def write_inspection(script: Script, scene: Scene) -> None:
     """巡察, with its kind where the notice states one."""
     kind, body = scene.visit.kind, scene.visit.body
+    if scene.forms["inspection"] == "political":  # 政治巡察 is no kind
+        script.say("政治")
     if scene.forms["inspection"] == "stated" and kind != "回头看":
         field(script, scene, "kind", kind)
     field(script, scene, "body", body)
@@ -155,45 +157,60 @@ def _count(name: str, number: Callable[[Scene], int]) -> SlotMaker:
     return _step(write)
 
 
-def write_items(script: Script, scene: Scene) -> None:
+def _items(style: str) -> Step:
     """A middle level of counting that no field holds."""
-    script.say(str(len(scene.plan.parts)))
+
+    def write(script: Script, scene: Scene) -> None:
+        number = len(scene.plan.parts)
+        script.say(chinese(number) if style == "numerals" else str(number))
+
+    return write
 
 
-def write_all_completed(script: Script, scene: Scene) -> None:
+def write_neighbour(script: Script, scene: Scene) -> None:
+    """A second unit that signs the title as well."""
+    script.say(scene.unit.place.name + scene.dice.pick(("财政局", "审计局", "统计局")))
+
+
+def _all_completed(words: str) -> Step:
     """已全部完成整改 states that all the findings counted before it are completed."""
-    if "stated_findings" in scene.told:
-        field(script, scene, "stated_completed", "已全部完成整改", len(scene.plan.findings))
-    else:
-        script.say("已全部完成整改")
+
+    def write(script: Script, scene: Scene) -> None:
+        if "stated_findings" in scene.told:
+            field(script, scene, "stated_completed", words, len(scene.plan.findings))
+        else:
+            script.say(words)
+
+    return write
 
 
+# A figure, the statuses that it counts and the field that holds it.
 FIGURES = (
-    (DONE, "stated_completed", "已完成{}个"),
-    ("基本完成", "stated_basically_completed", "基本完成{}个"),
-    ("阶段性完成", None, "阶段性完成{}个"),
-    ("正在整改", "stated_in_progress", "正在整改{}个"),
-    ("长期坚持", None, "长期坚持{}个"),
-    ("未完成", "stated_not_completed", "未完成{}个"),
+    ("已完成{}个", (DONE, "同意销号", "视同完成"), "stated_completed"),
+    ("基本完成{}个", ("基本完成",), "stated_basically_completed"),
+    ("阶段性完成{}个", ("阶段性完成",), "stated_basically_completed"),
+    ("正在整改{}个", ("正在整改", "正在推进"), "stated_in_progress"),
+    ("长期坚持{}个", ("已完成并长期坚持",), None),
+    ("未完成{}个", ("未完成",), "stated_not_completed"),
 )
 
 
 def write_figures(script: Script, scene: Scene) -> None:
-    """已完成30个，基本完成2个…: each with its number."""
+    """已完成30个、基本完成2个…: each with its number."""
     statuses = [finding.status for finding in scene.plan.findings]
-    told = [
-        (name, words, statuses.count(status))
-        for status, name, words in FIGURES
-        if status in statuses
-    ]
-    for position, (name, words, number) in enumerate(told):
+    joint = "，"
+    for words, counted, name in FIGURES:
+        number = sum(map(statuses.count, counted))
+        if not number:
+            continue
         before, _, after = words.partition("{}")
-        script.say(("，" if position == 0 else "、") + before)
+        script.say(joint + before)
         if name:
             field(script, scene, name, str(number), number)
         else:
             script.say(str(number))
         script.say(after)
+        joint = "、"
 
 
 def write_rate(script: Script, scene: Scene) -> None:
@@ -228,11 +245,10 @@ def notice_slots() -> Mapping[str, SlotMaker]:
         "begins": write_begins,
         "days": write_days,
         "feedback_date": write_feedback_day,
-        "as_of": write_as_of,
+        "up_to": write_up_to,
         "meeting": write_meeting,
         "meeting_later": write_later_meeting,
-        "items": write_items,
-        "all_completed": write_all_completed,
+        "neighbour": write_neighbour,
         "figures": write_figures,
         "rate": write_rate,
         "counted": write_counted,
@@ -243,6 +259,8 @@ def notice_slots() -> Mapping[str, SlotMaker]:
     return {
         **slots(),
         **{name: _step(write) for name, write in writers.items()},
+        "all_completed": _all_completed,
+        "items": _items,
         "findings": _count("stated_findings", lambda scene: len(scene.plan.findings)),
         "aspects": _count("stated_aspects", lambda scene: len(scene.plan.letters)),
         "measures": _count("stated_measures", lambda scene: scene.plan.measures_listed(scene.forms)),

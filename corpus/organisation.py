@@ -41,7 +41,7 @@ def _write_paragraphs(script: Script, scene: Scene, sources: list[str]) -> None:
 def _write_figures(script: Script, scene: Scene, *, alone: bool) -> None:
     """What is done up to which day, systems built, money and sanctions of the whole."""
     wrote = False
-    for axis in ("completion", "institutions"):
+    for axis in ("tasks", "completion", "institutions"):
         if not scene.forms[axis].endswith("unstated"):
             script.say("，" if wrote else "")
             part(scene, axis).write(script, scene)

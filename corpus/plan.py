@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from corpus.dice import Dice
 from corpus.forms import Forms
-from corpus.templates import Template
-from corpus.topics import Measure, Topic, choose_measures, topics_for
+from corpus.topics import Saying, Topic, choose, choose_measures, topics_for
 from corpus.units import Unit
 
 DONE = "已完成"
-STATUSES = ("基本完成", "正在整改", "阶段性完成", "长期坚持", "未完成")
-SIZES = {"village": (8, 13), "school": (10, 20), "institution": (12, 26), "organ": (11, 22)}
+STATUSES = (
+    "基本完成",
+    "正在整改",
+    "阶段性完成",
+    "已完成并长期坚持",
+    "未完成",
+    "正在推进",
+    "同意销号",
+    "视同完成",
+)
+SIZES = {"village": (6, 11), "school": (10, 20), "institution": (12, 26), "organ": (11, 22)}
 USUAL_SIZE = (14, 32)
 MEASURE_TOTALS = {"prose": (2, 5), "two_sides": (2, 2)}
 USUAL_MEASURES = (2, 5)
@@ -21,8 +29,8 @@ class PlannedFinding:
     """One problem to be written."""
 
     topic: Topic
-    clause: Template
-    measures: tuple[Measure, ...]
+    clause: Saying
+    measures: tuple[Saying, ...]
     status: str
 
 
@@ -47,26 +55,38 @@ class Plan:
         return tuple(dict.fromkeys(finding.topic.part for finding in self.findings))
 
 
-def make_plan(unit: Unit, forms: Forms, weaknesses: frozenset[str], dice: Dice) -> Plan:
-    """Findings for a unit; its weaknesses (topic ids) are more likely to be found than the rest."""
-    low, high = SIZES.get(unit.kind, USUAL_SIZE)
-    wanted = dice.between(low, high)
-    fitting = topics_for(unit.tags)
-    recurring = [topic for topic in fitting if topic.id in weaknesses and dice.chance(0.7)]
-    others = [topic for topic in dice.shuffled(fitting) if topic not in recurring]
-    chosen = set(map(id, (recurring + others)[:wanted]))
-    topics = [topic for topic in fitting if id(topic) in chosen]
+def make_plan(
+    unit: Unit, year: int, forms: Forms, weaknesses: frozenset[str], dice: Dice
+) -> Plan:
+    """Findings for a unit; its weaknesses (topic ids) and the problems of its own kind are more
+    likely to be found than the rest."""
+    chosen = _choose_topics(unit, weaknesses, dice)
+    clauses = "positive" if forms["heading"] == "positive" else "headings"
     open_share = 0.0 if forms["completion"] in ("all", "even") else dice.pick((0.0, 0.05, 0.15))
     findings = [
         PlannedFinding(
             topic=topic,
-            clause=dice.pick(topic.positive if forms["heading"] == "positive" else topic.headings),
-            measures=tuple(choose_measures(topic, _measure_count(forms, dice), dice)),
+            clause=choose(getattr(topic, clauses), 1, year, dice)[0],
+            measures=tuple(choose_measures(topic, _measure_count(forms, dice), year, dice)),
             status=dice.pick(STATUSES) if dice.chance(open_share) else DONE,
         )
-        for topic in topics
+        for topic in chosen
     ]
     return Plan(tuple(findings))
+
+
+def _choose_topics(unit: Unit, weaknesses: frozenset[str], dice: Dice) -> list[Topic]:
+    fitting = [topic for topic in topics_for(unit.tags) if dice.chance(topic.share)]
+    wanted = dice.between(*SIZES.get(unit.kind, USUAL_SIZE))
+    likely = {topic.id for topic in fitting if _is_likely(topic, weaknesses) and dice.chance(0.7)}
+    order = dice.shuffled(fitting)
+    order.sort(key=lambda topic: topic.id not in likely)
+    chosen = {topic.id for topic in order[:wanted]}
+    return [topic for topic in fitting if topic.id in chosen]
+
+
+def _is_likely(topic: Topic, weaknesses: frozenset[str]) -> bool:
+    return topic.id in weaknesses or topic.is_special
 
 
 def _measure_count(forms: Forms, dice: Dice) -> int:

@@ -40,7 +40,18 @@ class Scene:
     whose words have already been written, for a field is read from its first mention.
     """
 
-    __slots__ = ("dice", "forms", "in_question", "outstanding", "plan", "told", "unit", "visit", "words")
+    __slots__ = (
+        "dice",
+        "forms",
+        "in_question",
+        "outstanding",
+        "plan",
+        "sums",
+        "told",
+        "unit",
+        "visit",
+        "words",
+    )
 
     def __init__(self, unit: Unit, visit: Visit, forms: Mapping[str, str], dice: Dice) -> None:
         self.unit = unit
@@ -50,6 +61,7 @@ class Scene:
         self.told: set[str] = set()
         self.in_question: int | None = None
         self.outstanding: int | None = None
+        self.sums = (10_000, 900_000)
         self.plan: Plan
         self.words = {
             **unit.words,

@@ -134,13 +134,11 @@ def _sum(kind: str, amount: Callable[[Scene], int]) -> SlotMaker:
     return make
 
 
-def _small_sum(scene: Scene) -> int:
-    """From some hundred to some hundred thousand yuan, the smaller the likelier, in tens."""
-    return int(800 * 700 ** scene.dice.roll()) // 10 * 10
-
-
 def _improper(scene: Scene) -> int:
-    scene.in_question = scene.in_question or _small_sum(scene)
+    """The sum in question: one and the same in a whole finding, in tens of yuan."""
+    low, high = scene.sums
+    if scene.in_question is None:
+        scene.in_question = int(low * (high / low) ** scene.dice.roll()) // 10 * 10
     return scene.in_question
 
 

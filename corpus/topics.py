@@ -1,6 +1,6 @@
 """The controlled problems: how each is headed, described and put right, and whom it fits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,27 +11,50 @@ from corpus.templates import Template
 from corpus.vocabulary import table, tables
 
 
+FEW_KINDS = 4
+USUAL_SUMS = (1_000, 300_000)
+
+
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One way of putting a problem right; of those with the same group a finding has one."""
+class Saying:
+    """A sentence that can be said from a year on; of those with the same group one is taken."""
 
     template: Template
-    group: str | None
+    since: int = 0
+    group: str | None = None
+
+    @classmethod
+    def of(cls, source: str) -> "Saying":
+        """From the data: ``@2021 words`` since a year, ``@清退 words`` in a group."""
+        if not source.startswith("@"):
+            return cls(sentence(source))
+        condition, _, words = source[1:].partition(" ")
+        if condition.isdigit():
+            return cls(sentence(words), since=int(condition))
+        return cls(sentence(words), group=condition)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One problem of the list; part is the aspect (A to D) and the part of it (A1 …)."""
+    """One problem of the list; part is the aspect (A to D) and the part of it (A1 …), share that
+    of the notices in which it may come up at all, sums how many yuan may be in question."""
 
     id: str
     name: str
     part: str
+    share: float
+    sums: tuple[int, int]
     fits: frozenset[str]
     excludes: frozenset[str]
-    headings: tuple[Template, ...]
-    positive: tuple[Template, ...]
-    problems: tuple[Template, ...]
-    measures: tuple[Measure, ...]
+    headings: tuple[Saying, ...]
+    positive: tuple[Saying, ...]
+    problems: tuple[Saying, ...]
+    measures: tuple[Saying, ...]
+
+    @property
+    def is_special(self) -> bool:
+        """Whether only a few particular kinds of units have it."""
+        return "any" not in self.fits and len(self.fits) <= FEW_KINDS
 
 
 @cache
@@ -56,38 +79,38 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         id=entry["id"],
         name=entry["name"],
         part=entry["part"],
+        share=entry.get("share", 1.0),
+        sums=tuple(entry.get("sums", USUAL_SUMS)),
         fits=frozenset(entry["fits"]),
         excludes=frozenset(entry.get("excludes", ())),
-        headings=tuple(map(sentence, entry["headings"])),
-        positive=tuple(map(sentence, entry["positive"])),
-        problems=tuple(map(sentence, entry["problems"])),
-        measures=tuple(map(_measure, entry["measures"])),
+        headings=tuple(map(Saying.of, entry["headings"])),
+        positive=tuple(map(Saying.of, entry["positive"])),
+        problems=tuple(map(Saying.of, entry["problems"])),
+        measures=tuple(map(Saying.of, entry["measures"])),
     )
 
 
-def _measure(source: str) -> Measure:
-    if not source.startswith("@"):
-        return Measure(sentence(source), None)
-    group, _, words = source[1:].partition(" ")
-    return Measure(sentence(words), group)
-
-
-def choose_measures(topic: Topic, count: int, dice: Dice) -> list[Measure]:
-    """So many measures that go together: money first, sanctions last, the rest as it falls."""
-    chosen: list[Measure] = []
+def choose(sayings: Sequence[Saying], count: int, year: int, dice: Dice) -> list[Saying]:
+    """So many sentences that can be said in a year and go together, in random order."""
+    chosen: list[Saying] = []
     groups: set[str] = set()
-    for measure in dice.shuffled(topic.measures):
-        if measure.group in groups:
+    for saying in dice.shuffled(sayings):
+        if saying.since > year or saying.group in groups:
             continue
-        if measure.group:
-            groups.add(measure.group)
-        chosen.append(measure)
+        if saying.group:
+            groups.add(saying.group)
+        chosen.append(saying)
         if len(chosen) == count:
             break
-    return sorted(chosen, key=_place)
+    return chosen
 
 
-def _place(measure: Measure) -> int:
+def choose_measures(topic: Topic, count: int, year: int, dice: Dice) -> list[Saying]:
+    """Measures that go together: money first, sanctions last, the rest as it falls."""
+    return sorted(choose(topic.measures, count, year, dice), key=_place)
+
+
+def _place(measure: Saying) -> int:
     return {None: 1, "问责": 2}.get(measure.group, 0)
 
 

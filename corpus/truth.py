@@ -54,15 +54,13 @@ def _aspects(passage: Passage) -> list[Truth]:
     for mark in passage.marks:
         if mark.label == "aspect_number":
             number = _said(passage.text, mark)
-        elif mark.label == "aspect_heading":
-            heading = _said(passage.text, mark)
         elif mark.label == "aspect":
             above = [aspect["ordinal"] for aspect in aspects if aspect["level"] < mark.value]
             aspects.append(
                 {
                     "ordinal": len(aspects) + 1,
                     "number": number,
-                    "heading": heading,
+                    "heading": _said(passage.text, mark),
                     "level": mark.value,
                     "parent": above[-1] if above else None,
                     "start": mark.start,
@@ -102,7 +100,7 @@ def _finding(text: str, ordinal: int, whole: Mark, marks: Sequence[Mark]) -> Tru
         "spans": {label: [mark.start, mark.end] for label, mark in one.items()},
         "measures": _placed(text, marks, "measure", ()),
         "amounts": _placed(text, marks, "amount", ("kind", "yuan")),
-        "citations": _placed(text, marks, "citation", ("made",)),
+        "regulations": _placed(text, marks, "citation", ("made",)),
         "accountability": _placed(text, marks, "accountability", ("kind", "persons")),
     }
 

@@ -15,7 +15,8 @@ BRIEF_PARTY = FULL_PARTY | {"工作委员会": "党工委", "工委": "党工委
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One inspected unit; party is the suffix that its signature carries (党组, 工委, 党委…)."""
+    """One inspected unit; party is the suffix that its signature carries (党组, 工委, 党委…),
+    since the first year in which there were such units."""
 
     name: str
     short: str
@@ -26,6 +27,7 @@ class Unit:
     place: Place
     superior: str
     main: str
+    since: int
     tags: frozenset[str]
     words: Mapping[str, str]
     key: tuple[int, ...]
@@ -94,11 +96,12 @@ def make_unit(
         short=short,
         party=party,
         kind=kind["id"],
-        unit_type=kind["unit_type"],
+        unit_type=entry.get("unit_type", kind["unit_type"]),
         level=place.level if kind["level"] == "place" else kind["level"],
         place=place,
         superior=higher + "委",
         main=entry["main"],
+        since=entry.get("since", 0),
         tags=frozenset(kind["tags"]) | frozenset(entry.get("tags", ())),
         words=_words(kind, entry, own, party, place),
         key=key,

@@ -40,7 +40,8 @@ def visits(unit: Unit, count_limit: int = 4) -> list[Visit]:
     """A unit's inspections in order, one to count_limit of them in different years."""
     dice = Dice(*unit.key, 31)
     count = 1 + int(dice.roll() * dice.roll() * 2 * count_limit)
-    years = sorted(dice.some(range(FIRST_YEAR, LAST_YEAR + 1), min(count, count_limit)))
+    possible = range(max(FIRST_YEAR, unit.since), LAST_YEAR + 1)
+    years = sorted(dice.some(possible, min(count, count_limit)))
     return [make_visit(unit, year, Dice(*unit.key, 32, year)) for year in years]
 
 

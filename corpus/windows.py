@@ -151,8 +151,9 @@ def _spaced(day: date, dice: Dice) -> str:
     )
 
 
-def write_as_of(script: Script, scene: Scene) -> None:
-    """The day up to which the notice reports, without the 截至 before it."""
+def write_up_to(script: Script, scene: Scene) -> None:
+    """截至 and the day up to which the notice reports."""
+    script.say("截止" if scene.forms["as_of"] == "now_variant" else "截至")
     day, form = scene.visit.as_of, scene.forms["as_of"]
     if form == "month_end":
         field(script, scene, "as_of", f"{day.year}年{day.month}月底", day.isoformat()[:7])
