@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 import uvicorn
@@ -13,7 +14,7 @@ from flask import Flask
 from webui.app import HEADERS
 from webui.settings import Settings
 from webui.sql import PREFIX, SqlApp
-from webui.sql.mount import Receive, Scope, Send, with_headers
+from webui.sql.mount import Receive, Scope, Send, respond, with_headers
 
 PAGE_THREADS = 8
 
@@ -29,7 +30,10 @@ class ServeError(Exception):
 
 
 class Site:
-    """An ASGI application that hands each request to the pages or to Datasette."""
+    """An ASGI application that hands each request to the pages or to Datasette.
+
+    ``/healthz`` answers as long as the process does.
+    """
 
     def __init__(self, pages: Flask, sql: SqlApp) -> None:
         self._pages: Any = WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS)
@@ -38,6 +42,8 @@ class Site:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._sql(scope, receive, send)
+        elif scope["path"] == "/healthz":
+            await respond(send, HTTPStatus.OK, {"content-type": "text/plain"}, "ok\n")
         elif scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/"):
             await self._sql(scope, receive, with_headers(send, HEADERS))
         else:

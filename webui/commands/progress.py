@@ -16,7 +16,11 @@ _STAGES = {"look": "查看文件", "read": "读取通报", "index": "编制索�
 def progress_bar() -> Iterator[Progress]:
     """A bar for each stage of a build; nothing is drawn where stderr is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    with Bars(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=hidden
+    ) as bars:
         tasks = {stage: bars.add_task(name, visible=False) for stage, name in _STAGES.items()}
 
         def show(step: Step) -> None:

@@ -116,14 +116,15 @@ def _mend(name: bytes, value: bytes) -> tuple[bytes, bytes]:
 
 
 async def _redirect(send: Send, location: str) -> None:
-    await _respond(send, HTTPStatus.FOUND, {"location": location})
+    await respond(send, HTTPStatus.FOUND, {"location": location})
 
 
 async def _refuse(send: Send, status: HTTPStatus) -> None:
-    await _respond(send, status, {"content-type": "text/plain; charset=utf-8"}, "这里只供查阅。\n")
+    await respond(send, status, {"content-type": "text/plain; charset=utf-8"}, "这里只供查阅。\n")
 
 
-async def _respond(send: Send, status: int, headers: dict[str, str], body: str = "") -> None:
+async def respond(send: Send, status: int, headers: Mapping[str, str], body: str = "") -> None:
+    """Answer a request whole."""
     encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": encoded})
     await send({"type": "http.response.body", "body": body.encode()})
