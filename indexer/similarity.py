@@ -65,7 +65,8 @@ class Similarity:
         }
         dead = np.intersect1d(dead, joined(piece.seqs for piece in pieces.values()))
         after = Content(pieces, dead, before.rarity)
-        _write(directory, before, _with_more(after, added))
+        number = 1 + max(map(int, before.pieces), default=0)
+        _write(directory, before, _with_more(after, added, str(number)))
 
 
 class SimilarityReader:
@@ -121,8 +122,8 @@ def _runs(piece: Piece, vector: csr_array) -> Iterable[tuple[int, int, np.float3
     return zip(piece.starts[at], piece.starts[at + 1], vector.data[known], strict=True)
 
 
-def _with_more(content: Content, added: Iterable[Entry]) -> Content:
-    """The content with one more piece that holds the added findings."""
+def _with_more(content: Content, added: Iterable[Entry], name: str) -> Content:
+    """The content with one more piece, of this name, that holds the added findings."""
     seqs, counted, rarity = [], [], content.rarity
     stream = iter(added)
     while chunk := list(islice(stream, _CHUNK)):
@@ -132,8 +133,7 @@ def _with_more(content: Content, added: Iterable[Entry]) -> Content:
     if not seqs:
         return content
     piece = _piece(np.array(seqs), vstack([weigh(one, rarity) for one in counted], "csr"))
-    number = 1 + max((int(name) for name in content.pieces), default=0)
-    return Content(content.pieces | {str(number): piece}, content.dead, rarity)
+    return Content(content.pieces | {name: piece}, content.dead, rarity)
 
 
 def _piece(seqs: Seqs, vectors: csr_array) -> Piece:
