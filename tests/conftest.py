@@ -1,4 +1,4 @@
-"""What several rooms' tests stand on: an empty catalogue, and notices made by hand."""
+"""What several rooms' tests stand on: an empty catalogue, notices made by hand, the sample."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,14 +20,45 @@ from archive.notice import (
     Source,
     TopicMatch,
 )
+from indexer import build
 
 MakeNotice = Callable[..., tuple[Notice, Document]]
+
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+MARKUP = """中共清河区柳溪街道工委关于巡察整改进展情况的通报
+
+根据区委统一部署，2023年3月1日至4月20日，区委第二巡察组对柳溪街道进行了巡察。6月3日，区委第二巡察组反馈了巡察意见。\
+按照有关要求，现将巡察整改进展情况予以公布。
+
+一、组织整改情况
+街道党工委专题研究整改方案，制定整改措施4条，明确责任人和完成时限。
+
+二、巡察反馈问题整改情况
+1.关于网页{{7*7}}管理不严的问题。
+整改情况：一是删去网页中的<script>alert(1)</script>字样；二是<b onclick="x">专人</b>核对网页。
+2.关于网站信息更新不及时的问题。
+整改情况：一是每周更新网站信息；二是&lt;核对&gt;旧有信息。
+
+中共清河区柳溪街道工作委员会
+2023年9月1日
+"""
 
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue.open(tmp_path / "home") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the sample notices, and of one with markup in it."""
+    root = tmp_path_factory.mktemp("sample")
+    markup = root / "带标记的通报.txt"
+    markup.write_text(MARKUP, "utf-8")
+    report = build(root / "home", [SAMPLE, markup])
+    assert not report.failed
+    return root / "home"
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ def unknown(path: str) -> Response:
 
 
 def _text() -> str:
+    if not request.is_json:
+        abort(415)
     given = request.get_json()
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():

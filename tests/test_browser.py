@@ -1,0 +1,306 @@
+"""The pages in a real Chromium: the ways people walk through them, on a desk and on a phone."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ENOUGH = 4.5  # contrast of text, WCAG 2.2 AA
+
+# Text on its ground, by the style sheet's variables.
+INKS = (
+    ("--ink", "--paper"),
+    ("--ink", "--mark"),
+    ("--ink", "--lit"),
+    ("--ink", "--wash"),
+    ("--quiet", "--paper"),
+    ("--quiet", "--wash"),
+    ("--quiet", "--sheet"),
+    ("--cinnabar", "--paper"),
+    ("--cinnabar", "--mark"),
+    ("--cinnabar", "--wash"),
+    ("--on-cinnabar", "--cinnabar"),
+    ("--on-cinnabar", "--deep"),
+)
+
+
+@pytest.fixture(scope="module")
+def address(sample_home: Path) -> Iterator[str]:
+    """Where the whole site is served, by the command that people start."""
+    command = [
+        sys.executable,
+        "-m",
+        "webui.cli",
+        "serve",
+        "--home",
+        str(sample_home),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield server.stdout.readline().strip().rstrip("/")
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        missing = "Chromium is not on this machine"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What a page should not have done; empty at the end of a walk."""
+    return []
+
+
+def opened(browser: Browser, address: str, complaints: list[str], **options: object) -> Page:
+    context = browser.new_context(**{"viewport": DESK, "base_url": address, **options})
+    page = context.new_page()
+    page.on("console", lambda one: one.type == "error" and complaints.append(one.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda one: one.url.startswith((address, "data:")) or complaints.append(one.url),
+    )
+    return page
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
+    page = opened(browser, address, complaints)
+    yield page
+    page.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
+    page = opened(browser, address, complaints, viewport=PHONE, has_touch=True, is_mobile=True)
+    yield page
+    page.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def without_script(browser: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
+    page = opened(browser, address, complaints, java_script_enabled=False)
+    yield page
+    page.context.close()
+    assert not complaints
+
+
+def found(page: Page) -> int:
+    match = re.search(r"共 ([\d,]+)", page.locator(".bar [role=status]").inner_text())
+    assert match
+    return int(match[1].replace(",", ""))
+
+
+def walk_to_a_similar_finding(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("党费收缴")
+    page.get_by_role("button", name="检索").click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.locator(".items .heading a").first.click()
+    expect(page).to_have_url(re.compile(r"/findings/[0-9a-f]{12}-\d+$"))
+    first = page.url
+    similar = page.locator("aside .heading a").first
+    heading = similar.inner_text()
+    similar.click()
+    expect(page.locator("h1")).to_have_text(heading)
+    assert page.url.rsplit("-", 1)[0] != first.rsplit("-", 1)[0]
+    page.locator(".trail a").nth(1).click()
+    expect(page.locator("article.sheet")).to_contain_text(heading)
+
+
+def test_from_a_question_to_its_like_in_another_notice(desk: Page) -> None:
+    walk_to_a_similar_finding(desk)
+
+
+def test_the_same_on_a_phone(phone: Page) -> None:
+    walk_to_a_similar_finding(phone)
+
+
+def test_the_same_without_script(without_script: Page) -> None:
+    walk_to_a_similar_finding(without_script)
+
+
+def narrow_by_unit_and_year(page: Page) -> None:
+    page.goto("/search?q=整改")
+    everything = found(page)
+    if page.locator(".facets > summary").is_visible():
+        page.locator(".facets > summary").click()
+    unit = page.locator(".facets a", has_text="街道").last
+    name, count = (part.strip() for part in unit.inner_text().split("\n"))
+    unit.click()
+    assert found(page) == int(count) < everything
+    if page.locator(".facets > summary").is_visible():
+        page.locator(".facets > summary").click()
+    year = page.locator(".facets a:not([aria-current])", has_text=re.compile(r"^\d{4}年")).first
+    year.click()
+    expect(page.locator(".chips li a:not(.all)")).to_have_count(2)
+    assert 0 < found(page) <= int(count)
+    for meta in page.locator(".items .meta").all_inner_texts():
+        assert name in meta
+    page.get_by_role("link", name="全部去掉").click()
+    assert found(page) == everything
+
+
+def test_hits_are_narrowed_by_unit_and_year_and_widened_again(desk: Page) -> None:
+    narrow_by_unit_and_year(desk)
+
+
+def test_hits_are_narrowed_on_a_phone(phone: Page) -> None:
+    narrow_by_unit_and_year(phone)
+
+
+def test_a_fact_lights_the_words_it_was_read_from(without_script: Page, address: str) -> None:
+    without_script.goto("/search?scope=notices&q=党费")
+    without_script.locator(".items .heading a").first.click()
+    fact = without_script.locator(".margin a.told").first
+    target = without_script.locator(f"[id='{fact.get_attribute('href')[1:]}']")  # type: ignore[index]
+    ground = "element => getComputedStyle(element).backgroundColor"
+    assert target.evaluate(ground) == "rgba(0, 0, 0, 0)"
+    fact.click()
+    expect(target).to_be_in_viewport()
+    assert target.evaluate(ground) != "rgba(0, 0, 0, 0)"
+
+
+def test_pointing_at_a_fact_lights_its_words(desk: Page) -> None:
+    desk.goto("/search?scope=notices&q=党费")
+    desk.locator(".items .heading a").first.click()
+    fact = desk.locator(".margin a.told").first
+    fact.hover()
+    expect(desk.locator(".lit")).to_have_count(1)
+    desk.mouse.move(0, 0)
+    expect(desk.locator(".lit")).to_have_count(0)
+
+
+def test_a_query_runs_in_datasette(desk: Page) -> None:
+    desk.goto("/")
+    desk.get_by_role("link", name="数据", exact=True).click()
+    expect(desk.locator("h1")).to_be_visible()
+    desk.goto("/sql/catalogue?sql=select+count(*)+as+n+from+findings")
+    rows = int(desk.locator("table.rows td").first.inner_text().replace(",", ""))
+    desk.goto("/search")
+    assert found(desk) == rows
+
+
+def test_a_ready_query_leads_back_to_a_page(desk: Page) -> None:
+    desk.goto("/sql/catalogue")
+    desk.locator("main a[href*='/sql/catalogue/']").first.click()
+    expect(desk.locator("main")).to_be_visible()
+    desk.goto("/sql/catalogue/findings_by_relevance?_search=党费收缴")
+    expect(desk.locator("table.rows")).to_contain_text("党费")
+    desk.locator("table.rows a[href^='/findings/'], table.rows a[href^='/notices/']").first.click()
+    expect(desk).to_have_url(re.compile(r"/(findings|notices)/[0-9a-f]{12}"))
+
+
+def test_a_slash_goes_to_the_search_box(desk: Page) -> None:
+    desk.goto("/units")
+    desk.keyboard.press("/")
+    expect(desk.locator("#q")).to_be_focused()
+    desk.keyboard.type("a/b")
+    expect(desk.locator("#q")).to_have_value("a/b")
+
+
+def test_the_keyboard_can_skip_to_the_text(desk: Page) -> None:
+    desk.goto("/units")
+    desk.keyboard.press("Tab")
+    skip = desk.get_by_role("link", name="跳到正文")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("main")).to_be_focused()
+
+
+PLACES = ("/", "/search?q=党费", "/search?scope=notices", "/units", "/units?by=region", "/years",
+          "/years/2023", "/rounds", "/topics", "/regulations", "/status", "/about",
+          "/sql/catalogue", "/sql/catalogue/findings")  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_wider_than_a_phone(phone: Page, place: str) -> None:
+    phone.goto(place)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_notices_findings_and_units_are_no_wider_than_a_phone(phone: Page) -> None:
+    phone.goto("/search?q=党费")
+    links = [phone.locator(one).first.get_attribute("href")
+             for one in (".items .heading a", ".items .meta a[href^='/units/']",
+                         ".items .meta a[href^='/notices/']")]  # fmt: skip
+    for link in links:
+        assert link
+        phone.goto(link)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], link
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(
+    browser: Browser, address: str, complaints: list[str], scheme: str
+) -> None:
+    page = opened(browser, address, complaints, color_scheme=scheme)
+    page.goto("/about")
+    for ink, ground in INKS:
+        assert contrast(page, ink, ground) >= ENOUGH, (ink, ground)
+    page.context.close()
+
+
+def contrast(page: Page, ink: str, ground: str) -> float:
+    lights = sorted(luminance(page, name) for name in (ink, ground))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(page: Page, variable: str) -> float:
+    written = page.evaluate(
+        "name => getComputedStyle(document.documentElement).getPropertyValue(name)", variable
+    )
+    channels = [int(written.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_on_paper_only_the_document_is_left(desk: Page) -> None:
+    desk.goto("/search?scope=notices&q=党费")
+    desk.locator(".items .heading a").first.click()
+    desk.emulate_media(media="print")
+    expect(desk.locator(".masthead")).to_be_hidden()
+    expect(desk.locator(".contents")).to_be_hidden()
+    expect(desk.locator("article.sheet")).to_be_visible()
+
+
+def test_contents_stand_beside_a_notice_on_a_desk_and_fold_on_a_phone(
+    desk: Page, phone: Page
+) -> None:
+    for page, shown in ((desk, True), (phone, False)):
+        page.goto("/search?scope=notices&q=党费")
+        page.locator(".items .heading a").first.click()
+        expect(page.locator(".contents nav")).to_be_visible(visible=shown)
