@@ -70,6 +70,10 @@ def _settle(forms: Forms) -> None:
     if forms["label_place"] == "heading" and forms["heading_close"] == "none":
         forms["heading_close"] = "stop"
     _settle_unit(forms)
+    if forms["contradiction"] == "still_open":
+        forms |= {"completion": "all", "status": "line"}
+    elif forms["contradiction"] == "committee" and forms["round"] == "term":
+        forms["round"] = "ordinal"
 
 
 def _settle_unit(forms: Forms) -> None:

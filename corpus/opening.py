@@ -52,7 +52,9 @@ def _round_words(scene: Scene) -> str:
 def write_round(script: Script, scene: Scene) -> None:
     """区委第十一轮, 十三届区委第三轮, or only 区委 where the notice tells no round."""
     form = scene.forms["round"]
-    if form != "term":
+    if scene.forms["contradiction"] == "committee" and "title" not in scene.told:
+        script.say("市委" if scene.unit.superior != "市委" else "省委")
+    elif form != "term":
         script.say(scene.unit.superior)
     if form != "none":
         field(script, scene, "round", _round_words(scene))
@@ -177,7 +179,7 @@ def _all_completed(words: str) -> Step:
 
     def write(script: Script, scene: Scene) -> None:
         if "stated_findings" in scene.told:
-            field(script, scene, "stated_completed", words, len(scene.plan.findings))
+            field(script, scene, "stated_completed", words, scene.plan.told)
         else:
             script.say(words)
 
@@ -261,9 +263,11 @@ def notice_slots() -> Mapping[str, SlotMaker]:
         **{name: _step(write) for name, write in writers.items()},
         "all_completed": _all_completed,
         "items": _items,
-        "findings": _count("stated_findings", lambda scene: len(scene.plan.findings)),
+        "findings": _count("stated_findings", lambda scene: scene.plan.told),
         "aspects": _count("stated_aspects", lambda scene: len(scene.plan.letters)),
-        "measures": _count("stated_measures", lambda scene: scene.plan.measures_listed(scene.forms)),
+        "measures": _count(
+            "stated_measures", lambda scene: scene.plan.measures_listed(scene.forms)
+        ),
         "institutions": _count("stated_institutions", lambda scene: scene.dice.between(3, 36)),
     }
 
@@ -292,6 +296,7 @@ def write_title(script: Script, scene: Scene) -> None:
     else:
         part(scene, "title").write(script, scene)
     script.close("notice.title", start)
+    scene.told.add("title")
     if scene.forms["title_lines"] == "twice":
         script.say("\n" + script.since(start))
     script.say("\n")

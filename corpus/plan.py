@@ -1,6 +1,6 @@
 """What a notice is going to list, settled before its first word: the opening counts it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.dice import Dice
 from corpus.forms import Forms
@@ -36,12 +36,14 @@ class PlannedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A notice's findings in their order; ``letters`` are the aspects that have any."""
+    """A notice's findings in their order, and how many of them the notice says there are."""
 
     findings: tuple[PlannedFinding, ...]
+    told: int
 
     @property
     def letters(self) -> tuple[str, ...]:
+        """The aspects that have findings."""
         return tuple(dict.fromkeys(finding.topic.part[0] for finding in self.findings))
 
     def measures_listed(self, forms: Forms) -> int:
@@ -52,6 +54,7 @@ class Plan:
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """The parts of aspects that have findings."""
         return tuple(dict.fromkeys(finding.topic.part for finding in self.findings))
 
 
@@ -62,7 +65,8 @@ def make_plan(
     likely to be found than the rest."""
     chosen = _choose_topics(unit, weaknesses, dice)
     clauses = "positive" if forms["heading"] == "positive" else "headings"
-    open_share = 0.0 if forms["completion"] in ("all", "even") else dice.pick((0.0, 0.05, 0.15))
+    all_done = forms["completion"] in ("all", "even")
+    open_share = 0.0 if all_done else dice.pick((0.0, 0.05, 0.15))
     findings = [
         PlannedFinding(
             topic=topic,
@@ -72,7 +76,10 @@ def make_plan(
         )
         for topic in chosen
     ]
-    return Plan(tuple(findings))
+    if forms["contradiction"] == "still_open":
+        findings[-1] = replace(findings[-1], status="正在推进")
+    wrong = dice.pick((-2, -1, 1, 2, 3)) if forms["contradiction"] == "miscount" else 0
+    return Plan(tuple(findings), len(findings) + wrong)
 
 
 def _choose_topics(unit: Unit, weaknesses: frozenset[str], dice: Dice) -> list[Topic]:

@@ -49,7 +49,7 @@ def _specimen(
 ) -> Specimen:
     dice = Dice(data["seed"], 61, ordinal)
     visit = make_visit(unit, year, Dice(*unit.key, 32, year))
-    forms = choose_forms(layout, dice, data["forms"])
+    forms = choose_forms(layout, Dice(data["seed"], 62, ordinal), data["forms"])
     passage = write_notice(unit, visit, forms, dice)
     name = dice.pick(FILE_NAMES).format(
         issuer=unit.issuer,

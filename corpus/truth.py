@@ -26,7 +26,7 @@ def notice_truth(passage: Passage, derived: Mapping[str, Any]) -> Truth:
         if not mark.label.startswith("notice."):
             continue
         name = mark.label.removeprefix("notice.")
-        value = _said(text, mark).replace("\n", "") if mark.value is None else mark.value
+        value = "".join(_said(text, mark).split()) if mark.value is None else mark.value
         if name in LISTS:
             truth[name].append(value)
         else:
