@@ -1,26 +1,27 @@
 """The embedded engine: Whoosh keeps the terms and their packed postings, numpy ranks by them."""
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh import fields, index
 
+from archive.failure import Failure
 from indexer import segment
 from indexer.engine import Entry, Seqs
+from indexer.errors import IndexerError
 from indexer.packed import FIELDS, Batch, PackedField, pack
 from indexer.pieces import joined
 from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
+from indexer.workers import Workforce, work
 
 _VERSION = "1"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed
+_PATIENCE = 600.0  # seconds that packing them may take
 
 _SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),  # a batch's first finding, or DEAD
@@ -82,21 +83,16 @@ def _keep_used(_: Any, segments: list[Any]) -> list[Any]:
 def _packed(entries: Iterable[Entry]) -> Iterator[Batch]:
     """Pack the findings, by all processors when they are many."""
     chunks = _chunks(entries)
-    first = next(chunks, None)
-    if first is None:
-        return
+    first = next(chunks, [])
     if len(first) < _BATCH:
-        yield pack(first)
+        yield from map(pack, [first] if first else [])
         return
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        packing: deque[Future[Batch]] = deque()
-        for chunk in chain([first], chunks):
-            packing.append(pool.submit(pack, chunk))
-            if len(packing) > workers:  # no more texts in memory than the workers need
-                yield packing.popleft().result()
-        while packing:
-            yield packing.popleft().result()
+    workforce = Workforce(processes=os.cpu_count() or 1, seconds=_PATIENCE)
+    with closing(work(pack, chain([first], chunks), workforce)) as batches:
+        for batch in batches:
+            if isinstance(batch, Failure):
+                raise IndexerError(f"索引没有建成：{batch.reason}")
+            yield batch
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

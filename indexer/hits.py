@@ -1,0 +1,138 @@
+"""Which findings, or notices, answer a query, in which order, and how they divide by facet.
+
+Where the text must hold something, the hits are those that hold it, and ranking only puts them in
+order. Plain words rank: the hits are the findings that score at least a share of the best score,
+so that none is missed because it lacks one word, and none is counted that has but a character in
+common with the query.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.answers import FACETS, Filters
+from indexer.columns import Mask, Rows, Table, Tables
+from indexer.engine import Ranker, Term
+from indexer.exact import find_exact
+from indexer.query import And, Node, Phrase, Query
+from indexer.terms import rank_terms
+
+MOST_RANKED = 10_000  # hits of plain words
+
+_SHARE = 0.2  # of the best score, for a hit of plain words to reach
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows that answer, in order, with their scores; ``ranked`` when plain words found them."""
+
+    rows: Rows
+    scores: Scores
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    ranked: bool
+
+
+class Finder:
+    """Finds hits among the rows of one table, ``findings`` or ``notices``."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, ranker: Ranker, tables: Tables, scope: str
+    ) -> None:
+        self._connection = connection
+        self._ranker = ranker
+        self._findings = tables.findings
+        self._table: Table = getattr(tables, scope)
+        self._scope = scope
+
+    def find(self, query: Query, filters: Iterable[Filters], sort: str) -> Found:
+        """The hits of a query; each of the filters must let them through."""
+        terms = rank_terms(query.words + query.phrases)
+        needs = query.needs
+        if query.words and not terms:  # such as ％, or 的: nothing to rank by, but to be found
+            needs = And(tuple(Phrase(word) for word in query.words))
+        masks = self._masks(filters)
+        if needs is None and terms:
+            return self._find_ranked(terms, masks, sort)
+        base = self._everything() if needs is None else self._holders(needs)
+        hits = _all(base, masks)
+        scores = self._score(terms, hits, MOST_RANKED)
+        rows = self._ordered(hits, scores, sort)
+        facets = self._facets(hits, {field: _all(base, masks, field) for field in masks})
+        return Found(rows, scores[rows], facets, ranked=False)
+
+    def _find_ranked(self, terms: tuple[Term, ...], masks: dict[str, Mask], sort: str) -> Found:
+        everything = self._everything()
+        scores = self._score(terms, _all(everything, masks), MOST_RANKED)
+        best = self._score(terms, everything, 1) if masks else scores
+        least = max(_SHARE * float(best.max(initial=0)), float(np.finfo(np.float32).tiny))
+        others = {
+            field: self._score(terms, _all(everything, masks, field), MOST_RANKED) >= least
+            for field in masks
+        }
+        hits = scores >= least
+        rows = self._ordered(hits, scores, sort)
+        return Found(rows, scores[rows], self._facets(hits, others), ranked=True)
+
+    def _masks(self, filters: Iterable[Filters]) -> dict[str, Mask]:
+        """For each field that is filtered, the rows that its filters let through."""
+        masks: dict[str, Mask] = {}
+        for one in filters:
+            for field in FACETS:
+                if getattr(one, field):
+                    masks[field] = masks.get(field, True) & self._table.select(field, one)
+        return masks
+
+    def _everything(self) -> Mask:
+        return np.ones(len(self._table.seqs), np.bool_)
+
+    def _holders(self, needs: Node) -> Mask:
+        seqs = self._table.seqs
+        found = find_exact(self._connection, self._scope, needs, seqs)
+        holders = np.zeros(len(seqs), np.bool_)
+        holders[np.searchsorted(seqs, found)] = True
+        return holders
+
+    def _score(self, terms: tuple[Term, ...], allowed: Mask, limit: int) -> Scores:
+        """The scores of the allowed rows; a notice has that of its best finding."""
+        findings = self._findings
+        notices = self._scope == "notices"
+        scores = np.zeros(len(self._table.seqs), np.float32)
+        if terms:
+            among = findings.seqs[allowed[findings.notices] if notices else allowed]
+            ranking = self._ranker.rank(terms, None if allowed.all() else among, limit)
+            rows = np.searchsorted(findings.seqs, ranking.seqs)
+            np.maximum.at(scores, findings.notices[rows] if notices else rows, ranking.scores)
+        return scores
+
+    def _ordered(self, hits: Mask, scores: Scores, sort: str) -> Rows:
+        """The rows of the hits; whatever the order, the latest come first among equals."""
+        rows = np.flatnonzero(hits)
+        notices = self._table.notices[rows]
+        by_day, by_unit = self._table.by_day[notices], self._table.by_unit[notices]
+        orders: dict[str, NDArray[Any]] = {
+            "relevance": -scores[rows],
+            "date": by_day,
+            "unit": by_unit,
+        }
+        first = orders[sort]
+        return rows[np.lexsort((rows, by_day, first))]
+
+    def _facets(
+        self, hits: Mask, others: Mapping[str, Mask]
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The counts of each field; those of a filtered one as if it were not, to widen it by."""
+        columns = self._table.columns
+        return {field: columns[field].counts(others.get(field, hits)) for field in FACETS}
+
+
+def _all(base: Mask, masks: Mapping[str, Mask], without: str | None = None) -> Mask:
+    """The rows that all masks let through, one of them perhaps left out."""
+    return reduce(and_, (mask for field, mask in masks.items() if field != without), base)

@@ -1,0 +1,145 @@
+"""The archive as it is searched: the object that the top floor opens and asks."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+import numpy as np
+
+from archive import Catalogue
+from indexer.answers import Answer, Filters, Hit, Neighbour
+from indexer.columns import Tables, load_tables
+from indexer.engine import Ranking, Seqs
+from indexer.errors import IndexStaleError, QueryError, UnknownFindingError
+from indexer.hits import MOST_RANKED, Finder, Found
+from indexer.index import Indexes, named_generation, open_indexes, update
+from indexer.query import Query, parse_query
+from indexer.show import show_hits, show_neighbours
+from indexer.terms import mark_words
+
+SCOPES = ("findings", "notices")
+SORTS = ("relevance", "date", "unit")
+NO_FILTERS = Filters()
+
+_ATTEMPTS = 3  # to open the indexes, each after bringing them level
+_STRANGE = 0.05  # cosine below which nothing is said to be alike
+
+_FINDING = "select heading, text, notice from findings where id = ?"
+_SIBLINGS = "select seq from findings where notice = ? order by seq"
+_NO_SEQS: Seqs = np.array([], np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is kept in memory of one generation."""
+
+    indexes: Indexes
+    tables: Tables
+
+
+class Archive:
+    """An archive that answers questions; safe to use from many threads.
+
+    Each answer is given from one generation: the one that the catalogue names when it is asked.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._view: View | None = None
+        self._opening = Lock()
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the archive; its indexes are brought level with the catalogue if they are not."""
+        archive = cls(home)
+        with archive._reading():
+            return archive
+
+    def search(
+        self,
+        query: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        scope: str = "findings",
+        sort: str = "relevance",
+    ) -> Answer:
+        """A page of the findings, or of the notices, that answer the query, in the order asked.
+
+        QueryError where the query, the scope or the sort is not one that can be answered.
+        """
+        if scope not in SCOPES or sort not in SORTS or limit < 0 or offset < 0:
+            raise QueryError(f"不能这样检索：{scope} {sort} {limit} {offset}")
+        asked = parse_query(query)
+        with self._reading() as (connection, view):
+            finder = Finder(connection, view.indexes.ranker, view.tables, scope)
+            found = finder.find(asked, (asked.filters, filters), sort)
+            page = slice(offset, offset + limit)
+            seqs = getattr(view.tables, scope).seqs[found.rows[page]]
+            words = mark_words(asked.words) + asked.phrases
+            hits = show_hits(connection, scope, Ranking(seqs, found.scores[page]), words)
+        return Answer(query, len(found.rows), hits, found.facets, _note(asked, found, hits))
+
+    def similar(self, finding_id: str, limit: int = 10) -> tuple[Neighbour, ...]:
+        """The findings of other notices that are likest to a finding, the likest first."""
+        with self._reading() as (connection, view):
+            row = connection.execute(_FINDING, (finding_id,)).fetchone()
+            if row is None:
+                raise UnknownFindingError(f"档案库里没有编号为 {finding_id} 的问题")
+            heading, text, notice = row
+            siblings = [seq for (seq,) in connection.execute(_SIBLINGS, (notice,))]
+            return _similar(connection, view, (heading, text), np.array(siblings), limit)
+
+    def similar_to(self, text: str, limit: int = 10) -> tuple[Neighbour, ...]:
+        """The findings that are likest to any text, the likest first."""
+        with self._reading() as (connection, view):
+            return _similar(connection, view, ("", text), _NO_SEQS, limit)
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[sqlite3.Connection, View]]:
+        """A state of the catalogue that does not change meanwhile, and the view that fits it."""
+        for attempts_left in reversed(range(_ATTEMPTS)):
+            with Catalogue.open_reader(self._home) as catalogue:
+                catalogue.connection.execute("begin")
+                try:
+                    view = self._fitting(catalogue)
+                except IndexStaleError:
+                    if not attempts_left:
+                        raise
+                else:
+                    yield catalogue.connection, view
+                    return
+            with Catalogue.open(self._home) as catalogue:
+                update(catalogue)
+
+    def _fitting(self, catalogue: Catalogue) -> View:
+        generation = named_generation(catalogue)
+        with self._opening:
+            if self._view is None or self._view.indexes.generation != generation:
+                self._view = View(open_indexes(catalogue), load_tables(catalogue.connection))
+            return self._view
+
+
+def _similar(
+    connection: sqlite3.Connection, view: View, entry: tuple[str, str], siblings: Seqs, limit: int
+) -> tuple[Neighbour, ...]:
+    ranking = view.indexes.similarity.nearest(*entry, siblings, limit)
+    like = ranking.scores >= _STRANGE
+    return show_neighbours(connection, Ranking(ranking.seqs[like], ranking.scores[like]))
+
+
+def _note(asked: Query, found: Found, hits: tuple[Hit, ...]) -> str | None:
+    """What the person who asked should know of how the query was taken."""
+    notes = [asked.note] if asked.note else []
+    if found.ranked and len(found.rows) >= MOST_RANKED:
+        notes.append(
+            f"相关的问题太多，只列出最相关的 {MOST_RANKED} 条；给词语加上引号可以逐字检索。"
+        )
+    if found.ranked and hits and not any(hit.matched for hit in hits):
+        notes.append("没有找到这些词，下面是字面最接近的。")
+    return "".join(notes) or None

@@ -1,0 +1,90 @@
+"""Turns the numbers of findings and notices into what is shown of them, a page's at a time."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from indexer.answers import Hit, Neighbour
+from indexer.engine import Ranking
+from indexer.highlight import cut_snippet, find_words, merge
+
+_FINDINGS = """
+    select findings.seq, findings.id, notices.id as notice, unit, year, number, heading,
+           findings.text, coalesce(heading_end - start, 0) as body
+    from findings join notices on notices.id = findings.notice
+    where findings.seq in (select value from json_each(?))
+"""
+_NOTICES = """
+    select seq, id, id as notice, unit, year, null as number, coalesce(title, unit, '') as heading,
+           text, 0 as body
+    from notices where seq in (select value from json_each(?))
+"""
+_QUERIES = {"findings": _FINDINGS, "notices": _NOTICES}
+_LEFT_OVER = "。．.；;：:，,、）) \n\r\t\u3000"  # what a heading leaves before the body
+
+
+def show_hits(
+    connection: sqlite3.Connection, scope: str, ranking: Ranking, words: Sequence[str]
+) -> tuple[Hit, ...]:
+    """The findings, or notices, of a ranking in its order, with the words marked in them."""
+    rows = _rows(connection, scope, ranking)
+    return tuple(_hit(rows[seq], score, words) for seq, score in _scored(ranking) if seq in rows)
+
+
+def show_neighbours(connection: sqlite3.Connection, ranking: Ranking) -> tuple[Neighbour, ...]:
+    """The findings of a ranking in its order, each with the beginning of its text."""
+    rows = _rows(connection, "findings", ranking)
+    return tuple(_neighbour(rows[seq], score) for seq, score in _scored(ranking) if seq in rows)
+
+
+def _rows(
+    connection: sqlite3.Connection, scope: str, ranking: Ranking
+) -> Mapping[int, sqlite3.Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    seqs = json.dumps(ranking.seqs.tolist())
+    return {row["seq"]: row for row in cursor.execute(_QUERIES[scope], (seqs,))}
+
+
+def _scored(ranking: Ranking) -> Iterable[tuple[int, float]]:
+    return zip(ranking.seqs.tolist(), ranking.scores.tolist(), strict=True)
+
+
+def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
+    found = find_words(row["text"], words)
+    in_heading = find_words(row["heading"], words)
+    matched = [word for word in words if word in found or word in in_heading]
+    body = _body(row)
+    snippet = cut_snippet(body, find_words(body, found))
+    return Hit(
+        id=row["id"],
+        notice_id=row["notice"],
+        unit=row["unit"],
+        year=row["year"],
+        number=row["number"],
+        heading=row["heading"],
+        snippet=snippet.text,
+        marks=snippet.marks,
+        heading_marks=merge(span for spans in in_heading.values() for span in spans),
+        score=score,
+        matched=tuple(w for w in matched if not any(w != o and w in o for o in matched)),
+    )
+
+
+def _neighbour(row: sqlite3.Row, score: float) -> Neighbour:
+    return Neighbour(
+        id=row["id"],
+        notice_id=row["notice"],
+        unit=row["unit"],
+        year=row["year"],
+        number=row["number"],
+        heading=row["heading"],
+        snippet=cut_snippet(_body(row), {}).text,
+        score=score,
+    )
+
+
+def _body(row: sqlite3.Row) -> str:
+    """The text after the heading; all of it where nothing follows."""
+    text = str(row["text"])
+    return text[row["body"] :].lstrip(_LEFT_OVER) or text
