@@ -1,6 +1,8 @@
-"""How findings are found: segmentation, the query language, engines, similarity, the build."""
+"""How findings are found: builds the indexes, reads queries, ranks, compares, answers."""
 
+from indexer.answers import Answer, Filters
+from indexer.build import build
 from indexer.errors import IndexerError
 from indexer.search import Archive
 
-__all__ = ["Archive", "IndexerError"]
+__all__ = ["Answer", "Archive", "Filters", "IndexerError", "build"]
