@@ -4,5 +4,15 @@ spans."""
 from archive.facts.accountability import find_accountability
 from archive.facts.amounts import find_amounts
 from archive.facts.citations import find_citations
+from archive.facts.gather import with_facts
+from archive.facts.topics import Topic, find_topics, topics
 
-__all__ = ["find_accountability", "find_amounts", "find_citations"]
+__all__ = [
+    "Topic",
+    "find_accountability",
+    "find_amounts",
+    "find_citations",
+    "find_topics",
+    "topics",
+    "with_facts",
+]

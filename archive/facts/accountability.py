@@ -19,6 +19,7 @@ Match = re.Match[str]
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
+    pattern: re.Pattern[str]
     counted: bool
     object: re.Pattern[str] | None
 
@@ -35,10 +36,11 @@ def _patterns() -> _Patterns:
     data = load("accountability")
     kinds = data["kind"]
     return _Patterns(
-        any_kind=re.compile("|".join(f"({kind['pattern']})" for kind in kinds)),
+        any_kind=re.compile("|".join(kind["pattern"] for kind in kinds)),
         kinds=tuple(
             _Kind(
                 kind["name"],
+                re.compile(kind["pattern"]),
                 kind.get("counted", False),
                 re.compile(kind["object"]) if "object" in kind else None,
             )
@@ -62,7 +64,7 @@ def find_accountability(shadow: str, start: int, end: int) -> tuple[Accountabili
     for group in _groups(shadow, start, end):
         context = _context(shadow, start, end, group)
         for match in group:
-            kind = _patterns().kinds[(match.lastindex or 1) - 1]
+            kind = next(one for one in _patterns().kinds if one.pattern.fullmatch(match[0]))
             number = _number(shadow, context, group, match)
             if number:
                 left, right = min(match.start(), number.start()), max(match.end(), number.end())

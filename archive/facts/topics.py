@@ -1,0 +1,102 @@
+"""Problem topics of the controlled list, each given for words that stand in the finding."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from operator import add
+
+from archive.data import load
+from archive.notice import Span, TopicMatch
+
+_DENIAL = 24  # characters before a match in the body that may take it back
+_PAIR = 2  # characters by which the words of all topics are looked up in one pass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An entry of the controlled list; see ``archive/data/topics.toml`` for what its parts mean."""
+
+    id: str
+    name: str
+    aspect: str
+    words: tuple[str, ...]
+    heading: re.Pattern[str]
+    excluded: re.Pattern[str] | None
+    body: re.Pattern[str] | None
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The controlled list, in the order of its aspects."""
+    return tuple(map(_topic, load("topics")["topic"]))
+
+
+def _topic(entry: dict[str, str]) -> Topic:
+    words = tuple(entry["words"].split())
+    return Topic(
+        id=entry["id"],
+        name=entry["name"],
+        aspect=entry["aspect"],
+        words=words,
+        heading=re.compile(entry.get("heading") or "|".join(words)),
+        excluded=re.compile(entry["except"]) if "except" in entry else None,
+        body=re.compile(entry["body"]) if "body" in entry else None,
+    )
+
+
+@cache
+def _by_pair(in_body: bool) -> dict[str, tuple[tuple[str, Topic], ...]]:
+    """The words of the topics by their first two characters; for the body of those with a body."""
+    pairs: dict[str, list[tuple[str, Topic]]] = {}
+    for topic in topics():
+        for word in topic.words if topic.body or not in_body else ():
+            pairs.setdefault(word[:_PAIR], []).append((word, topic))
+    return {pair: tuple(words) for pair, words in pairs.items()}
+
+
+def find_topics(shadow: str, heading: Span, body: Span) -> tuple[TopicMatch, ...]:
+    """The topics of a finding, in the order of the words they are given for.
+
+    The heading states the problem, so its subject is enough; in the body only words that state a
+    problem themselves count.
+    """
+    found: dict[str, TopicMatch] = {}
+    for topic in _thought_of(shadow[slice(*heading)], _by_pair(False)):
+        match = topic.heading.search(shadow, *heading)
+        if match and not (topic.excluded and topic.excluded.search(shadow, *heading)):
+            found[topic.id] = TopicMatch(topic.id, *match.span())
+    for topic in _thought_of(shadow[slice(*body)], _by_pair(True)):
+        stated = _stated(topic, shadow, body)
+        if stated and topic.id not in found:
+            found[topic.id] = TopicMatch(topic.id, *stated)
+    return tuple(sorted(found.values(), key=lambda given: (given.start, given.end)))
+
+
+def _stated(topic: Topic, shadow: str, body: Span) -> Span | None:
+    """Where the body first states the topic's problem and does not take it back."""
+    before, after = _denials()
+    for match in topic.body.finditer(shadow, *body) if topic.body else ():
+        start, end = match.span()
+        taken_back = before.search(shadow, max(body[0], start - _DENIAL), start)
+        if not taken_back and not after.match(shadow, end, body[1]):
+            return start, end
+    return None
+
+
+@cache
+def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load("topics")
+    return re.compile(data["denied"]), re.compile(data["denied_after"])
+
+
+def _thought_of(stretch: str, by_pair: dict[str, tuple[tuple[str, Topic], ...]]) -> list[Topic]:
+    """The topics one of whose words stands in a stretch of text, each once."""
+    pairs = enumerate(map(add, stretch, stretch[1:]))
+    places = [(position, pair) for position, pair in pairs if pair in by_pair]
+    given = {
+        topic.id: topic
+        for position, pair in places
+        for word, topic in by_pair[pair]
+        if stretch.startswith(word, position)
+    }
+    return list(given.values())
