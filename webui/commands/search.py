@@ -7,7 +7,7 @@ import click
 
 from archive import Catalogue
 from indexer import Archive
-from indexer.answers import Answer, Filters, Hit, Neighbour
+from indexer.answers import Answer, Hit, Neighbour
 from webui import payloads
 from webui.console import CommandError, Value, command, print_json, say
 from webui.options import as_json, takes
@@ -32,8 +32,8 @@ def search_archive(
     也可用 unit:、year:2021..2023 等限定。
     """
     scope = "notices" if notices else "findings"
-    with Archive.open(settings.home) as archive:
-        answer = archive.search(query, Filters(), limit=limit, offset=offset, scope=scope)
+    archive = Archive.open(settings.home)
+    answer = archive.search(query, limit=limit, offset=offset, scope=scope)
     if as_json:
         print_json(payloads.answer(answer))
     else:
@@ -53,8 +53,8 @@ def find_similar(
     """找出其他通报里与某条问题、某段话相近的问题。"""
     if (finding is None) == (text is None):
         raise click.UsageError("问题的编号与 --text 须给一个，也只能给一个")
-    with Archive.open(settings.home) as archive:
-        near = archive.similar(finding, limit) if finding else archive.similar_to(text or "", limit)
+    archive = Archive.open(settings.home)
+    near = archive.similar(finding, limit) if finding else archive.similar_to(text or "", limit)
     if as_json:
         print_json(payloads.neighbours(near))
     else:

@@ -30,8 +30,7 @@ def serve_archive(paths: Sequence[Path], settings: Settings) -> int:
         if not paths:
             Catalogue.open_reader(settings.home).close()  # only an archive that exists is served
         say(summary(add(settings, paths)))
-        with Archive.open(settings.home) as archive:
-            sql = SqlApp(settings)
-            site = Site(create_app(settings, archive), sql)
-            serve(site, sql, listener, lambda: click.echo(address(listener)))
+        sql = SqlApp(settings)
+        site = Site(create_app(settings, Archive.open(settings.home)), sql)
+        serve(site, sql, listener, lambda: click.echo(address(listener)))
     return 0
