@@ -37,6 +37,14 @@ _CONTACT = re.compile(
 _DATE = re.compile(
     r"\(?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*\w{1,3}\s*月(?:\s*\w{1,3}\s*日)?\)?"
 )  # 2026年4月10日  二〇二五年六月
+_PAGE_NUMBER = re.compile(
+    r"[—–－―_-]{1,2}\s*\d{1,4}\s*[—–－―_-]{1,2}"  # — 3 —
+    r"|[·•.]\s*\d{1,4}\s*[·•.]"  # · 3 ·
+    r"|第\s*\d{1,4}\s*页(?:\s*[,，/|]?\s*共\s*\d{1,4}\s*页)?"  # 第3页 共9页
+    r"|\d{1,4}\s*/\s*\d{1,4}"  # 3/9
+    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"  # Page 3 of 9
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
 _SENTENCE_MARK = re.compile(r"[。；！？]")
 _TITLE = re.compile(r"(?:通报|报告|公告|公示|情况|方面|问题|安排|打算|计划)$")
 
@@ -112,3 +120,13 @@ class Line:
     def holds_clause(self) -> bool:
         """Whether a comma or a full stop stands in it, as in the rest of a cut sentence."""
         return any(mark in self.shadow for mark in "，。；")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is surely the number of a page: — 3 —  第3页 共9页"""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line is digits only, which may number a page or a row of a table."""
+    return _BARE_NUMBER.fullmatch(text) is not None

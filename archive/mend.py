@@ -3,17 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from archive.lines import Line
+from archive.lines import Line, is_bare_number, is_page_number
 from archive.unwrap import unwrap
 
-_PAGE_NUMBER = re.compile(
-    r"[—–－―-]{1,2}\s*\d{1,4}\s*[—–－―-]{1,2}"  # — 3 —
-    r"|[·•.]\s*\d{1,4}\s*[·•.]"  # · 3 ·
-    r"|第\s*\d{1,4}\s*页(?:\s*[,，/|]?\s*共\s*\d{1,4}\s*页)?"  # 第3页 共9页
-    r"|\d{1,4}\s*/\s*\d{1,4}"  # 3/9
-    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"  # Page 3 of 9
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}")
 _NUMBER_IN_SENTENCE = re.compile(  # 进一步坚 — 3 — 定理想信念
     r"(?<=[\u4e00-\u9fff，、；])\s*(?:[—–―-]{1,2}\s*\d{1,3}\s*[—–―-]{1,2}"
     r"|第\s*\d{1,3}\s*页\s*[,，]?\s*共\s*\d{1,3}\s*页)\s*(?=[\u4e00-\u9fff，。、；])"
@@ -63,9 +55,9 @@ def _without_page_numbers(lines: Sequence[str]) -> list[str]:
     since_number = 0
     for line in lines:
         bare = line.strip()
-        if _PAGE_NUMBER.fullmatch(bare):
+        if is_page_number(bare):
             continue
-        if _BARE_NUMBER.fullmatch(bare):
+        if is_bare_number(bare):
             on_page, since_number = since_number, 0
             if on_page >= _SHORTEST_PAGE:
                 continue

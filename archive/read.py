@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path, PurePath
 
 from archive.errors import UnreadableError
@@ -11,18 +11,29 @@ from archive.faults import trouble
 from archive.formats.content import Content
 from archive.formats.docx import read_docx
 from archive.formats.html import read_html
+from archive.formats.mht import read_mht
+from archive.formats.office import read_office
+from archive.formats.pdf import read_pdf
+from archive.formats.scan import read_image
 from archive.formats.text import read_text
 from archive.mend import mend
 from archive.notice import Document, Source, Span
 from archive.page_noise import strip_frame
 from archive.sniff import sniff
+from archive.unpack import Member, unpack
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000  # of text; the longest notices have some 50,000
 
 _READERS: Mapping[str, Callable[[bytes], Content]] = {
     "docx": read_docx,
+    "doc": read_office,
     "html": read_html,
+    "image": read_image,
+    "mht": read_mht,
+    "odt": read_office,
+    "pdf": read_pdf,
+    "rtf": read_office,
     "txt": read_text,
 }
 
@@ -58,6 +69,12 @@ def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Doc
     """The document in the bytes of a file; the name's suffix suggests the format."""
     _refuse_large(len(data), most_bytes)
     format_name = sniff(data, PurePath(file_name).suffix)
+    if format_name == "zip":
+        member = _only_member(data, file_name)
+        data, file_name = member.read(), member.name
+        format_name = sniff(data, PurePath(file_name).suffix)
+    if format_name not in _READERS:
+        raise UnreadableError("压缩包里还是压缩包")
     content = _READERS[format_name](data)
     _refuse_long(sum(map(len, content.lines)))
     lines, frame = strip_frame([_clean(line) for line in content.lines])
@@ -74,6 +91,16 @@ def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Doc
         publisher=content.publisher or frame.publisher,
     )
     return Document(text, _spans(paragraphs), format_name, sha256(data).hexdigest(), source)
+
+
+def _only_member(data: bytes, file_name: str) -> Member:
+    """The file in a ZIP file that holds one; ``archive.unpack.files`` gives those of any other."""
+    members = list(islice(unpack(data, file_name), 2))
+    if not members:
+        raise UnreadableError("压缩包是空的", "empty")
+    if len(members) > 1:
+        raise UnreadableError("压缩包里不止一个文件，请解压后分别读取")
+    return members[0]
 
 
 def _refuse_large(size: int, most_bytes: int) -> None:

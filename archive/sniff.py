@@ -1,6 +1,8 @@
 """Tells a file's format: the suffix suggests, the bytes decide."""
 
 import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from archive.errors import UnreadableError
 
@@ -16,9 +18,23 @@ _REFUSED = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包读不了，请解压后再添加，或改存为 ZIP"),
     (b"\x1f\x8b", "gzip 压缩包读不了，请解压后再添加，或改存为 ZIP"),
 )
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|br|span|h1)\b", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|br|span|h1)\b", re.I)
+_MIME = re.compile(rb"^MIME-Version:", re.I | re.M)
+_MIME_PART = re.compile(rb"^Content-Type: *(?:multipart/related|text/html)", re.I | re.M)
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
 _HEAD = 4096
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")  # of any, of an empty one
+_MEMBER = b"PK\x01\x02"
+_MOST_MEMBERS = 5_000
+_PACKAGES = (
+    ("word/document.xml", "docx"),
+    ("word/document2.xml", "docx"),
+    ("content.xml", "odt"),
+)
+_REFUSED_PACKAGES = (
+    ("xl/workbook.xml", "这是表格文件，不是文字材料"),
+    ("ppt/presentation.xml", "这是演示文稿，不是文字材料"),
+)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .wps, .xls, .ppt
 _COMPOUND_STREAMS = (
     ("EncryptedPackage", "这个文档加了密码，请去掉密码后再添加"),
@@ -28,7 +44,7 @@ _COMPOUND_STREAMS = (
 
 
 def sniff(data: bytes, suffix: str) -> str:
-    """The format: txt, html, docx, pdf, doc, rtf, odt, image or zip.
+    """The format: txt, html, mht, docx, pdf, doc, rtf, odt, image or zip.
 
     Raises UnreadableError for an empty file and for formats that are known but not read.
     """
@@ -42,7 +58,7 @@ def sniff(data: bytes, suffix: str) -> str:
             return name
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP_STARTS):
         return _sniff_zip(data, suffix.lower())
     if data.startswith(_COMPOUND):
         return _sniff_compound(data)
@@ -50,16 +66,20 @@ def sniff(data: bytes, suffix: str) -> str:
 
 
 def _sniff_zip(data: bytes, suffix: str) -> str:
-    """A member's name stands uncompressed in the archive, so no member need be opened."""
-    if b"word/document.xml" in data or b"word/document2.xml" in data:
-        return "docx"
-    if b"application/vnd.oasis.opendocument.text" in data[:_HEAD]:
-        return "odt"
-    if b"xl/workbook" in data:
-        raise UnreadableError("这是表格文件，不是文字材料")
-    if b"ppt/presentation" in data:
-        raise UnreadableError("这是演示文稿，不是文字材料")
-    return "docx" if suffix == ".docx" else "zip"
+    """What the container holds, by the names of its members; those within members do not count."""
+    if data.count(_MEMBER) > _MOST_MEMBERS:
+        raise UnreadableError(f"压缩包里的文件超过{_MOST_MEMBERS}个")
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            names = frozenset(package.namelist())
+    except (BadZipFile, ValueError) as error:
+        kind = suffix.lstrip(".").upper() or "ZIP"
+        raise UnreadableError(f"{kind} 文件已损坏，无法打开") from error
+    for name, reason in _REFUSED_PACKAGES:
+        if name in names:
+            raise UnreadableError(reason)
+    otherwise = "docx" if suffix == ".docx" else "zip"
+    return next((kind for name, kind in _PACKAGES if name in names), otherwise)
 
 
 def _sniff_compound(data: bytes) -> str:
@@ -71,6 +91,10 @@ def _sniff_compound(data: bytes) -> str:
 
 def _sniff_markup(data: bytes, suffix: str) -> str:
     head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 shows as ASCII between zeros
+    if _MIME.search(head) and _MIME_PART.search(head):
+        return "mht"
+    if b"<?xml" in head and b"wordDocument" in head:
+        return "doc"  # as Word 2003 wrote XML
     tag = _HTML.search(head)
     if tag and (
         suffix in _HTML_SUFFIXES or not head[: tag.start()].strip(b"\xef\xbb\xbf\xfe\xff \t\r\n")

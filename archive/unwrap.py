@@ -13,7 +13,7 @@ _SLACK = 4  # columns by which lines broken at one width differ
 _FULL_SHARE = 0.3  # of all lines are full where a text was broken at a fixed width
 _OPEN_SHARE = 0.6  # of full lines end in mid-sentence there
 _OUTLIERS = 0.02  # of lines may be longer than the width: an address, a table
-_FIRST_TOKEN = re.compile(r"[\w%.@-]+[，。；：、！？）》”]*", re.ASCII)
+_FIRST_TOKEN = re.compile(r"(?:[\w%.@-]+[，。；：、！？）》”]*)+", re.ASCII)
 _KEPT_TOGETHER = re.compile(r".[，。；：、！？）》”]*")
 
 
@@ -35,7 +35,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     indented = sum(row.indented for row in rows) > 1
     paragraphs = [rows[0].text]
     for before, after in pairwise(rows):
-        broken = before.width + _first_token(after.text) > width
+        broken = before.width + first_token(after.text) > width
         starts = (spaced and after.after_blank) or (indented and after.indented)
         if broken and not starts and not Line(after.text).begins_paragraph:
             paragraphs[-1] += after.text
@@ -50,8 +50,8 @@ def _rows(lines: Sequence[str]) -> list[_Row]:
     for line in lines:
         text = line.strip()
         if text:
-            indent = _columns(line[: len(line) - len(line.lstrip())])
-            rows.append(_Row(text, indent + _columns(text), indent >= 2, after_blank))
+            indent = columns(line[: len(line) - len(line.lstrip())])
+            rows.append(_Row(text, indent + columns(text), indent >= 2, after_blank))
         after_blank = not text
     return rows
 
@@ -70,11 +70,12 @@ def _fixed_width(rows: Sequence[_Row]) -> int | None:
     return width
 
 
-def _first_token(text: str) -> int:
-    """Columns of what a line breaker keeps together at the start of a line: 2023, or 年，"""
+def first_token(text: str) -> int:
+    """The columns of what is kept together at the start of a line: 2023, or 年，"""
     token = _FIRST_TOKEN.match(text) or _KEPT_TOGETHER.match(text)
-    return _columns(token.group()) if token else 0
+    return columns(token.group()) if token else 0
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """The width of a text where a Chinese character takes two columns and a Latin one takes one."""
     return sum(2 if character > "\u1100" else 1 for character in text)

@@ -1,9 +1,11 @@
 """One fictional notice, and files of every format that hold it, made on the fly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pypdfium2
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -140,3 +142,103 @@ def word_package(document: str, **parts: str) -> bytes:
         for name, content in {"document": document, **parts}.items():
             package.writestr(f"word/{name}.xml", content)
     return stream.getvalue()
+
+
+def portable_document(pages: Sequence[Sequence[tuple[float, float, int, str]]]) -> bytes:
+    """A PDF of pages of lines, each with its left edge and height above the foot in points, its
+    size and its text; set in a font that every reader of Chinese PDFs knows."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+        b"/DescendantFonts[4 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 5 0 R"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>",
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
+        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ]
+    kids = b""
+    for lines in pages:
+        shown = b" ".join(
+            b"/F %d Tf 1 0 0 1 %.1f %.1f Tm <%s> Tj"
+            % (size, left, height, text.encode("utf-16-be").hex().encode())
+            for left, height, size, text in lines
+        )
+        objects.append(b"<</Length %d>>stream\nBT %s ET\nendstream" % (len(shown) + 6, shown))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F 3 0 R>>>>>>" % len(objects)
+        )
+        kids += b"%d 0 R " % len(objects)
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)
+    return _numbered(objects)
+
+
+def _numbered(objects: Sequence[bytes]) -> bytes:
+    file = b"%PDF-1.4\n"
+    places = b""
+    for number, content in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj%sendobj\n" % (number, content)
+    return file + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, places, len(objects) + 1, len(file))
+    )
+
+
+_SIZE, _LINES_A_PAGE, _CHARACTERS_A_LINE = 16, 22, 26
+_FIRST_LINE, _LEADING, _LEFT = 740, 29, 90
+
+
+def typeset(paragraphs: Sequence[str], header: str = "") -> bytes:
+    """A PDF of paragraphs as an office sets them: the title in the middle, indents, lines broken
+    at the right margin, page numbers at the foot, and a header where one is given."""
+    title, *others = paragraphs
+    set_lines = [(_LEFT + (_CHARACTERS_A_LINE - len(title)) * _SIZE / 2, title)]
+    for paragraph in others:
+        text = "　　" + paragraph
+        for start in range(0, len(text), _CHARACTERS_A_LINE):
+            line = text[start : start + _CHARACTERS_A_LINE]
+            indent = len(line) - len(line.lstrip("　"))
+            set_lines.append((_LEFT + indent * _SIZE, line.strip("　")))
+    pages = []
+    for number, first in enumerate(range(0, len(set_lines), _LINES_A_PAGE), 1):
+        page = [
+            (left, _FIRST_LINE - row * _LEADING, _SIZE, text)
+            for row, (left, text) in enumerate(set_lines[first : first + _LINES_A_PAGE])
+        ]
+        edges = [(280, 40, 12, f"— {number} —"), (200, 800, 10, header)]
+        pages.append([line for line in [*page, *edges] if line[3]])
+    return portable_document(pages)
+
+
+def scanned(document: bytes) -> bytes:
+    """A PDF of pictures of the pages of another."""
+    pictures = pypdfium2.PdfDocument.new()
+    with closing(pypdfium2.PdfDocument(document)) as pages, closing(pictures):
+        for page in pages:
+            picture = pypdfium2.PdfImage.new(pictures)
+            picture.set_bitmap(page.render(scale=200 / 72, grayscale=True))
+            width, height = page.get_size()
+            picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+            sheet = pictures.new_page(width, height)
+            sheet.insert_obj(picture)
+            sheet.gen_content()
+        stream = BytesIO()
+        pictures.save(stream)
+    return stream.getvalue()
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A ZIP file of members, their names written in GBK as Chinese Windows does."""
+    stream = BytesIO()
+    names = {
+        f"{number}".ljust(len(name.encode("gbk")), "-"): name for number, name in enumerate(members)
+    }
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for plain, name in names.items():
+            package.writestr(plain, members[name])
+    file = stream.getvalue()
+    for plain, name in names.items():
+        file = file.replace(plain.encode(), name.encode("gbk"))
+    return file

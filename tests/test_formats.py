@@ -1,12 +1,18 @@
 """One notice in every format is the same text, and hostile files are refused in one line."""
 
+import shutil
+import struct
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
 
 from archive.errors import UnreadableError
+from archive.formats.scan import recogniser
 from archive.read import read_bytes
+from archive.unpack import files
 from tests.samples import (
     NOTICE,
     TITLE,
@@ -14,8 +20,12 @@ from tests.samples import (
     page_of_breaks,
     page_of_divisions,
     page_of_tables,
+    portable_document,
+    scanned,
+    typeset,
     word_document,
     word_package,
+    zipped,
 )
 
 TEXT = "\n".join(NOTICE)
@@ -79,7 +89,7 @@ def test_a_hostile_or_empty_page_is_refused(page: str, reason: str) -> None:
 
 def test_a_large_page_of_few_tags_is_refused_as_too_long() -> None:
     with pytest.raises(UnreadableError, match="文字太长"):
-        read_bytes(f"<p>{'整改' * 5_000_000}</p>".encode(), "a.html")
+        read_bytes(f"<p>{'整改' * 600_000}</p>".encode(), "a.html")
 
 
 def test_automatic_numbers_of_a_word_document_are_read() -> None:
@@ -196,4 +206,158 @@ def test_damaged_word_documents_are_refused_in_one_line() -> None:
     ]:
         with pytest.raises(UnreadableError, match=reason) as refused:
             read_bytes(data, "a.docx")
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("header", ["", "青禾县水务局文件"])
+@pytest.mark.parametrize("times", [1, 4])
+def test_paragraphs_of_a_typeset_file_are_joined_across_lines_and_pages(
+    header: str, times: int
+) -> None:
+    paragraphs = ["关于巡察整改进展情况的通报", *NOTICE[1:-2] * times, *NOTICE[-2:]]
+    paragraphs = [f"{n}号{text}" for n, text in enumerate(paragraphs)]
+    document = read_bytes(typeset(paragraphs, header), "通报.pdf")
+    assert document.text.split("\n") == paragraphs
+    assert (document.format, document.source.reader.split()[0]) == ("pdf", "pypdfium2")
+
+
+def test_typeset_paragraphs_without_indents_are_told_apart_by_their_first_words() -> None:
+    lines = [
+        "一、关于收缴水费不及时、底数不清、账目不全等问",
+        "题",
+        "整改情况：逐户核对。",
+        "1.补收水费。",
+    ]
+    page = [(90.0, 700.0 - 20 * row, 16, text) for row, text in enumerate(lines)]
+    assert read_bytes(portable_document([page]), "a.pdf").text.split("\n") == [
+        lines[0] + lines[1],
+        *lines[2:],
+    ]
+
+
+def test_protected_and_damaged_portable_documents_are_refused_in_one_line() -> None:
+    whole = typeset(NOTICE)
+    lock = b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (
+        (b"00" * 32,) * 2
+    )
+    for data, reason in [
+        (whole.replace(b"trailer<<", lock), "加了密码"),
+        (whole[:40], "损坏"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "损坏"),
+        (portable_document([[]]), "没有文字"),
+        (portable_document([[]] * 501), "501页，最多读取500页"),
+    ]:
+        with pytest.raises(UnreadableError, match=reason) as refused:
+            read_bytes(data, "a.pdf")
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+def test_a_scan_is_recognised_and_marked() -> None:
+    document = read_bytes(scanned(typeset(NOTICE[:3])), "扫描件.pdf")
+    assert document.source.reader.startswith("tesseract ")
+    wrong = sum(ours != theirs for ours, theirs in zip(document.text, TEXT, strict=False))
+    assert len(document.paragraphs) == 3
+    assert wrong < 0.1 * len(document.text)
+
+
+@pytest.mark.parametrize("data", [scanned(typeset(NOTICE[:1])), b"\xff\xd8\xff\xe0" + bytes(99)])
+def test_a_scan_that_nothing_can_read_says_what_to_install(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    recogniser.cache_clear()
+    with pytest.raises(UnreadableError, match="要先安装 tesseract"):
+        read_bytes(data, "a.pdf")
+
+
+def test_an_older_word_file_that_nothing_can_read_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnreadableError, match="要先安装 LibreOffice"):
+        read_bytes(b"{\\rtf1 a}", "a.doc")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_an_older_word_file_is_read_whatever_its_suffix() -> None:
+    text = "".join(f"\\u{ord(character)}?" for character in NOTICE[1])
+    document = read_bytes(f"{{\\rtf1\\ansi {text}\\par}}".encode(), "通报.doc")
+    assert document.text == NOTICE[1]
+    assert (document.format, document.source.reader[:11]) == ("rtf", "LibreOffice")
+
+
+def test_a_page_saved_in_one_file_is_read() -> None:
+    page = b64encode(page_of_divisions(NOTICE).encode("gb18030")).decode()
+    file = (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        f"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{page}\n--b--\n"
+    )
+    assert read_bytes(file.encode(), "通报.doc").text == TEXT
+
+
+def test_the_files_in_a_packed_file_are_read_one_by_one() -> None:
+    inner = zipped({"里/通报.txt": TEXT.encode("gbk"), "里/坏.docx": b"PK\x03\x04"})
+    packed = zipped(
+        {
+            "一/通报.docx": word_document([(text, None) for text in NOTICE]),
+            "../../etc/通报.htm": page_of_tables(NOTICE).encode(),
+            "__MACOSX/一": b"x",
+            "二.zip": inner,
+            "三.zip": zipped({"四.zip": zipped({"五.txt": b"x"})}),
+        }
+    )
+    found = list(files(packed, "通报.zip"))
+    assert [member.name for member in found] == [
+        "通报.zip/一/通报.docx",
+        "通报.zip/etc/通报.htm",
+        "通报.zip/二.zip/里/通报.txt",
+        "通报.zip/二.zip/里/坏.docx",
+        "通报.zip/三.zip/四.zip",
+    ]
+    assert [read_bytes(found[n].read(), found[n].name).text for n in range(3)] == [TEXT] * 3
+    with pytest.raises(UnreadableError, match="损坏"):
+        read_bytes(found[3].read(), found[3].name)
+    with pytest.raises(UnreadableError, match="不止2层"):
+        found[4].read()
+
+
+def test_a_file_that_is_not_packed_stands_for_itself() -> None:
+    for data, name in [
+        (TEXT.encode(), "通报.txt"),
+        (word_document([(NOTICE[1], None)]), "通报.docx"),
+        (b"", "空.txt"),
+    ]:
+        assert [(member.name, member.read()) for member in files(data, name)] == [(name, data)]
+
+
+def test_a_packed_file_with_one_document_is_that_document() -> None:
+    document = read_bytes(zipped({"通报.txt": TEXT.encode()}), "a.zip")
+    assert (document.text, document.source.file_name) == (TEXT, "a.zip/通报.txt")
+    assert document.sha256 == sha256(TEXT.encode()).hexdigest()
+
+
+def overlapping(packed: bytes, times: int) -> bytes:
+    """The ZIP file with its one member listed so many times."""
+    start, end = packed.index(b"PK\x01\x02"), packed.index(b"PK\x05\x06")
+    directory = packed[start:end] * times
+    tail = bytearray(packed[end:])
+    struct.pack_into("<HHL", tail, 8, times, times, len(directory))
+    return packed[:start] + directory + tail
+
+
+def test_hostile_packed_files_are_refused_in_one_line() -> None:
+    packed = zipped({"通报.txt": TEXT.encode()})
+    for data, reason in [
+        (zipped({"a.txt": b"x", "b.txt": b"x"}), "不止一个文件"),
+        (zipped({}), "损坏|空"),
+        (packed[:60], "损坏"),
+        (zipped({"bomb.txt": bytes(30_000_000)}), "压缩比异常"),
+        (zipped({"bomb.txt": bytes(60_000_000)}), "太大"),
+        (overlapping(zipped({"bomb.txt": bytes(45_000_000)}), 12), "解压后太大"),
+        (zipped({"a": zipped({"b": b"x"})}), "压缩包里还是压缩包"),
+        (overlapping(packed, 5_001), "超过5000个"),
+    ]:
+        with pytest.raises(UnreadableError, match=reason) as refused:
+            read_bytes(data, "a.zip")
         assert "\n" not in str(refused.value)

@@ -1,0 +1,105 @@
+"""The files inside a ZIP file and inside those within it, one by one, never written to disk."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from archive.errors import UnreadableError
+from archive.sniff import ZIP_STARTS, sniff
+
+_MOST_BYTES = 50 * 1024 * 1024  # of one member
+_MOST_IN_ALL = 500 * 1024 * 1024  # bytes of one ZIP file's members, unpacked
+_MOST_RATIO = 200  # of a member's size to its packed size; text packs to a twentieth at best
+_LEAST_SUSPECT = 1024 * 1024  # bytes below which no ratio is harmful
+_DEEPEST = 2  # ZIP files within ZIP files
+_UTF8_NAME = 0x800  # the flag that says so
+_ENCRYPTED = 0x1
+_LEFTOVERS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a ZIP file: ``name`` is 通报.zip/水务局.docx; ``read`` gives its bytes, or raises
+    UnreadableError."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def files(data: bytes, name: str) -> Iterator[Member]:
+    """The files that a file stands for: those in it where it is a ZIP file, else itself."""
+    if data.startswith(ZIP_STARTS) and sniff(data, PurePosixPath(name).suffix) == "zip":
+        yield from unpack(data, name)
+    else:
+        yield Member(name, lambda: data)
+
+
+def unpack(data: bytes, name: str, depth: int = 1) -> Iterator[Member]:
+    """The files in a ZIP file; raises UnreadableError when it is damaged or opens to too much."""
+    try:
+        package = ZipFile(BytesIO(data))
+    except (BadZipFile, ValueError) as error:
+        raise UnreadableError("ZIP 文件已损坏，无法打开") from error
+    members = [info for info in package.infolist() if not _is_passed_over(info)]
+    if sum(info.file_size for info in members) > _MOST_IN_ALL:
+        raise UnreadableError("压缩包解压后太大", "too_large")
+    for info in members:
+        yield from _expand(Member(f"{name}/{_name(info)}", partial(_read, package, info)), depth)
+
+
+def _expand(member: Member, depth: int) -> Iterator[Member]:
+    """The member, or what is in it when it is itself a ZIP file."""
+    if not member.name.lower().endswith(".zip"):
+        yield member
+        return
+    try:
+        if depth == _DEEPEST:
+            raise UnreadableError(f"压缩包套了不止{_DEEPEST}层")
+        yield from unpack(member.read(), member.name, depth + 1)
+    except UnreadableError as error:
+        yield Member(member.name, partial(_fail, error))
+
+
+def _fail(error: UnreadableError) -> bytes:
+    raise error
+
+
+def _read(package: ZipFile, info: ZipInfo) -> bytes:
+    if info.flag_bits & _ENCRYPTED:
+        raise UnreadableError("压缩包加了密码，请去掉密码后再添加")
+    if info.file_size > _MOST_BYTES:
+        raise UnreadableError(f"解压后太大（{info.file_size / 1024**2:.0f} MB）", "too_large")
+    if info.file_size > max(_LEAST_SUSPECT, _MOST_RATIO * info.compress_size):
+        raise UnreadableError("压缩比异常，可能是压缩炸弹", "too_large")
+    try:
+        return package.read(info)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise UnreadableError("压缩包里的这个文件已损坏") from error
+
+
+def _is_passed_over(info: ZipInfo) -> bool:
+    parts = PurePosixPath(_name(info).lower()).parts
+    hidden = any(part.startswith((".", "~$")) or part in _LEFTOVERS for part in parts)
+    return info.is_dir() or hidden or not parts
+
+
+def _name(info: ZipInfo) -> str:
+    """The member's path, read as GB18030 where it does not say that it is UTF-8, without steps
+    that lead out of the ZIP file."""
+    name = info.filename if info.flag_bits & _UTF8_NAME else _decoded(info.filename)
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "/".join(part for part in parts if part not in ("/", "..", "."))
+
+
+def _decoded(name: str) -> str:
+    given = name.encode("cp437", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return given.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
