@@ -18,7 +18,7 @@ from indexer.engine import Seqs
 _NOTICES = """
     select notices.seq, notices.unit, notices.unit_type, notices.year, notices.kind, notices.body,
            notices.region, units.province, units.city, units.county,
-           coalesce(published_on, as_of, feedback_on, inspected_to, inspected_from, year, '')
+           coalesce(year, '') || coalesce(published_on, as_of, feedback_on, inspected_to, '')
     from notices left join units on units.name = notices.unit order by notices.seq
 """
 _FINDINGS = """
@@ -109,7 +109,7 @@ def load_tables(connection: sqlite3.Connection) -> Tables:
         "status": _column((row, facts[2]) for row, facts in enumerate(findings)),
         "topic": _column(zip(topic_rows.tolist(), (name for _, name in topics), strict=True)),
     }
-    latest = sorted(range(len(notices)), key=lambda row: str(notices[row][10]), reverse=True)
+    latest = sorted(range(len(notices)), key=lambda row: notices[row][10], reverse=True)
     by_day = np.argsort(latest)
     by_unit = np.argsort(sorted(latest, key=lambda row: _by_sound(notices[row][1])))
     spread = {field: _spread(column, owners) for field, column in of_notices.items()}

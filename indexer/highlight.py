@@ -4,6 +4,7 @@ It works on the text alone, so that marks are the same whatever engine found the
 it as exact search does, so that what was found is what is marked.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def cut_snippet(text: str, found: Mapping[str, Sequence[Span]]) -> Snippet:
         if low < end and high > start
     ]
     before, after = _CUT * bool(text[:start].strip()), _CUT * bool(text[end:].strip())
-    line = "".join(" " if character.isspace() else character for character in text[start:end])
+    line = re.sub(r"\s", " ", text[start:end])
     shift = len(before)
     marks = tuple((low + shift, high + shift) for low, high in merge(inside))
     return Snippet(before + line + after, marks)

@@ -54,8 +54,12 @@ def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
     found = find_words(row["text"], words)
     in_heading = find_words(row["heading"], words)
     matched = [word for word in words if word in found or word in in_heading]
-    body = _body(row)
-    snippet = cut_snippet(body, find_words(body, found))
+    start = _body_start(row)
+    in_body = {
+        word: [(low - start, high - start) for low, high in spans if low >= start]
+        for word, spans in found.items()
+    }
+    snippet = cut_snippet(row["text"][start:], in_body)
     return Hit(
         id=row["id"],
         notice_id=row["notice"],
@@ -79,12 +83,12 @@ def _neighbour(row: sqlite3.Row, score: float) -> Neighbour:
         year=row["year"],
         number=row["number"],
         heading=row["heading"],
-        snippet=cut_snippet(_body(row), {}).text,
+        snippet=cut_snippet(row["text"][_body_start(row) :], {}).text,
         score=score,
     )
 
 
-def _body(row: sqlite3.Row) -> str:
-    """The text after the heading; all of it where nothing follows."""
+def _body_start(row: sqlite3.Row) -> int:
+    """Where the text after the heading begins; 0 where nothing follows."""
     text = str(row["text"])
-    return text[row["body"] :].lstrip(_LEFT_OVER) or text
+    return (len(text) - len(text[row["body"] :].lstrip(_LEFT_OVER))) % len(text) if text else 0
