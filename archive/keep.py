@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive import fulltext
+from archive.facts import topics
 from archive.ids import name_id
 from archive.notice import Notice
 from archive.places import find_place
@@ -120,8 +121,13 @@ def _write_findings(connection: sqlite3.Connection, notice: Notice, notice_id: s
     titles = {str(citation["regulation"]) for citation in parts["citations"]}
     regulations: list[Row] = [{"title": title, "id": name_id(title)} for title in sorted(titles)]
     insert(connection, "regulations", regulations, "insert or ignore")
-    topics = {str(match["topic"]) for match in parts["finding_topics"]}
-    insert(connection, "topics", [{"id": one, "name": one} for one in topics], "insert or ignore")
+    given = {match["topic"] for match in parts["finding_topics"]}
+    listed: list[Row] = [
+        {"id": topic.id, "name": topic.name, "aspect": topic.aspect}
+        for topic in topics()
+        if topic.id in given
+    ]
+    insert(connection, "topics", listed, "insert or ignore")
     for table, rows in parts.items():
         insert(connection, table, rows)
 

@@ -9,10 +9,10 @@ from archive.blocks import Page, words
 from archive.checks import find_checks
 from archive.counts import find_counts
 from archive.dates import published
-from archive.facts import find_accountability, find_amounts, find_citations
+from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
 from archive.nesting import Heading
-from archive.notice import Aspect, Document, Finding, Notice, Source, Span
+from archive.notice import Aspect, Document, Notice, Source, Span
 from archive.outline import Outline, read_outline
 from archive.places import place
 from archive.unit_types import find_level, find_unit_type
@@ -58,9 +58,10 @@ def parse(document: Document) -> Notice:
 def _notice(page: Page, outline: Outline, fields: _Fields) -> Notice:
     aspects, places = _aspects(page, outline)
     findings = tuple(
-        _with_facts(
-            page,
+        with_facts(
             read_finding(page, heading, ordinal, None if aspect is None else places.get(aspect)),
+            page.text,
+            page.shadow,
         )
         for ordinal, (heading, aspect) in enumerate(
             zip(outline.findings, outline.aspect_of, strict=True), 1
@@ -74,15 +75,6 @@ def _notice(page: Page, outline: Outline, fields: _Fields) -> Notice:
         aspects=aspects,
         findings=findings,
         **fields.values,
-    )
-
-
-def _with_facts(page: Page, finding: Finding) -> Finding:
-    return replace(
-        finding,
-        amounts=find_amounts(page.shadow, finding.start, finding.end),
-        regulations=find_citations(page.text, finding.start, finding.end),
-        accountability=find_accountability(page.shadow, finding.start, finding.end),
     )
 
 

@@ -114,8 +114,8 @@ def _finding(text: str, start: int, ordinal: int) -> Finding:
         spans={"heading": (start + 2, heading_end)},
         measures=(Measure(1, text[heading_end + 1 : end], heading_end + 1, end),),
         topics=(
-            TopicMatch("党费", start, start + 2),
-            TopicMatch("党费", start + 3, start + 5),
+            TopicMatch("party-dues", start, start + 2),
+            TopicMatch("party-dues", start + 3, start + 5),
         ),
         amounts=(Amount("refunded", 30000.0, book, book + 4),),
         regulations=(Citation("党费办法", False, book, book + 6),),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
+from markupsafe import Markup, escape
 
 from webui.facts import fact_notes, fact_places, facts_of
 from webui.reading import Block, Place, blocks
@@ -50,10 +51,12 @@ def show(finding_id: str) -> str:
         abort(404, GONE)
     facts = facts_of([finding_id])
     notes = sorted(fact_notes(facts), key=lambda note: note.start)
-    problem, done = _told(finding, rows(MEASURES, finding_id), fact_places(facts))
+    places = fact_places(facts)
+    problem, done = _told(finding, rows(MEASURES, finding_id), places)
     return render_template(
         "finding.html",
         finding=finding,
+        heading=_heading(finding, places),
         aspects=rows(ASPECTS, finding["aspect"]),
         problem=problem,
         done=done,
@@ -61,6 +64,16 @@ def show(finding_id: str) -> str:
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         similar=served().archive.similar(finding_id, SIMILAR),
     )
+
+
+def _heading(finding: Row, places: Sequence[Place]) -> Markup:
+    """The heading, with what was read from it."""
+    base, start, end = finding["start"], finding["heading_start"], finding["heading_end"]
+    if start is None:
+        return escape(finding["heading"])
+    moved = [place.moved(-base) for place in places]
+    drawn = blocks(finding["text"], start - base, end - base, moved)
+    return Markup("").join(block.words for block in drawn)
 
 
 def _told(
