@@ -1,6 +1,7 @@
 """A web page as a test looks at it: its words, its links, its anchors, what it loads."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -64,6 +65,7 @@ class _Reader(HTMLParser):
             words.append(data)
 
 
+@cache
 def read_page(html: str) -> Page:
     """The page; fails where its elements do not nest."""
     reader = _Reader()
