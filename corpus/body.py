@@ -22,7 +22,9 @@ def _write_section(script: Script, scene: Scene, section: int) -> int:
     return section + 1
 
 
-def _write_aspect(script: Script, scene: Scene, number: str, joint: str, words: str, level: int, end: str) -> None:
+def _write_aspect(
+    script: Script, number: str, joint: str, words: str, level: int, end: str
+) -> None:
     """An aspect's line: its number, what joins it to the words, the words, a closing mark."""
     script.mark("aspect_number", number)
     script.say(joint)
@@ -31,7 +33,7 @@ def _write_aspect(script: Script, scene: Scene, number: str, joint: str, words: 
 
 
 def _heading(scene: Scene, letter: str) -> str:
-    words = scene.dice.pick(aspects()[letter]["headings"])
+    words: str = scene.dice.pick(aspects()[letter]["headings"])
     return words if words.endswith("情况") else words + "方面"
 
 
@@ -75,7 +77,7 @@ def _bracketed_aspects(script: Script, scene: Scene) -> None:
     numbers = Numbers(scene.forms["finding_number"])
     end = scene.dice.pick(("", "。"))
     for ordinal, (letter, findings) in enumerate(_groups(scene, 1), start=1):
-        _write_aspect(script, scene, f"（{chinese(ordinal)}）", "", _heading(scene, letter), 1, end)
+        _write_aspect(script, f"（{chinese(ordinal)}）", "", _heading(scene, letter), 1, end)
         if scene.forms["numbering"] == "restart":
             numbers.restart()
         for finding in findings:
@@ -85,7 +87,7 @@ def _bracketed_aspects(script: Script, scene: Scene) -> None:
 def _top_aspects(script: Script, scene: Scene, section: int) -> int:
     numbers = Numbers(scene.forms["finding_number"])
     for letter, findings in _groups(scene, 1):
-        _write_aspect(script, scene, chinese(section), "、", _heading(scene, letter), 1, "")
+        _write_aspect(script, chinese(section), "、", _heading(scene, letter), 1, "")
         section += 1
         if scene.forms["numbering"] == "restart" or numbers.style == "brackets":
             numbers.restart()
@@ -103,7 +105,7 @@ def _nested(script: Script, scene: Scene, section: int) -> int:
     for part, findings in _groups(scene, 2):
         if part[0] != letter:
             letter, ordinal = part[0], 0
-            _write_aspect(script, scene, chinese(section), "、", _heading(scene, letter), 1, "")
+            _write_aspect(script, chinese(section), "、", _heading(scene, letter), 1, "")
             section += 1
         ordinal += 1
         if scene.forms["numbering"] == "restart":
@@ -112,7 +114,7 @@ def _nested(script: Script, scene: Scene, section: int) -> int:
             write_finding(script, scene, findings[0], Numbers("brackets", ordinal), alone=True)
             continue
         words = scene.dice.pick(aspects()[letter]["parts"][part])
-        _write_aspect(script, scene, f"（{chinese(ordinal)}）", "", words, 2, end)
+        _write_aspect(script, f"（{chinese(ordinal)}）", "", words, 2, end)
         for finding in findings:
             write_finding(script, scene, finding, numbers)
     return section

@@ -4,7 +4,8 @@ Only ``Random.random`` is promised to stay the same from version to version, so 
 made from it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from random import Random
 from typing import TypeVar
 
@@ -46,13 +47,18 @@ class Dice:
                 return choice
         return choices[-1]
 
+    def drawn(self, choices: Sequence[T]) -> Iterator[T]:
+        """The choices in random order, drawn one by one as they are asked for."""
+        pool = list(choices)
+        roll = self.roll
+        for size in range(len(pool), 0, -1):
+            place = int(roll() * size)
+            yield pool[place]
+            pool[place] = pool[size - 1]
+
     def shuffled(self, choices: Sequence[T]) -> list[T]:
-        result = list(choices)
-        for last in range(len(result) - 1, 0, -1):
-            other = int(self.roll() * (last + 1))
-            result[last], result[other] = result[other], result[last]
-        return result
+        return list(self.drawn(choices))
 
     def some(self, choices: Sequence[T], count: int) -> list[T]:
         """So many different choices, in random order; all of them when there are fewer."""
-        return self.shuffled(choices)[:count]
+        return list(islice(self.drawn(choices), count))

@@ -1,8 +1,9 @@
 """A notice's end: next steps, the invitation to supervise, contact, signature, date."""
 
+from corpus.actors import write_issuer
 from corpus.dice import Dice
 from corpus.numerals import chinese, chinese_date, full_date
-from corpus.opening import phrase, write_issuer
+from corpus.phrases import phrase
 from corpus.pieces import Script
 from corpus.places import road
 from corpus.scene import Scene, field
@@ -75,7 +76,9 @@ def _write_contact(script: Script, scene: Scene, source: str) -> None:
         elif piece == "email":
             script.mark("notice.emails", _email(scene, dice))
         elif piece == "address":
-            script.mark("notice.address", f"{scene.unit.place.name}{road(dice)}{dice.between(1, 299)}号")
+            script.mark(
+                "notice.address", f"{scene.unit.place.name}{road(dice)}{dice.between(1, 299)}号"
+            )
         elif piece == "postcode":
             script.say(f"{dice.between(300000, 399999)}")
         else:

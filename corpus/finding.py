@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corpus.numerals import chinese, circled, full_width
-from corpus.opening import phrase
+from corpus.phrases import phrase
 from corpus.pieces import Script
 from corpus.plan import PlannedFinding
 from corpus.scene import Scene

@@ -40,10 +40,12 @@ def choose_layout(dice: Dice) -> str:
     return dice.weighted(names, totals)
 
 
-def choose_forms(layout: str, dice: Dice, fixed: Mapping[str, str | list[str]] | None = None) -> Forms:
-    """A form for every axis: the layout's, else the one fixed for all, else as the dice fall;
-    combinations that no reader could tell apart are settled."""
-    given = {**(fixed or {}), **table("layouts")[layout]}
+def choose_forms(
+    layout: str, dice: Dice, fixed: Mapping[str, str | list[str]] | None = None
+) -> Forms:
+    """A form for every axis: the fixed one, else the layout's, else as the dice fall; combinations
+    that no reader could tell apart are settled."""
+    given = {**table("layouts")[layout], **(fixed or {})}
     forms: Forms = {}
     for axis in axes():
         choice = given.get(axis.name)
@@ -61,14 +63,18 @@ def _settle(forms: Forms) -> None:
         forms["finding_number"] = "none"
     elif forms["finding_number"] == "none" and heading in ("clause", "positive"):
         forms["finding_number"] = "dot"
-    if forms["structure"] in ("aspects", "bare_brackets") and forms["finding_number"] == "brackets":
+    if forms["structure"] in BRACKETED and forms["finding_number"] == "brackets":
         forms["finding_number"] = "comma"
     if heading == "pair":
         forms |= {"label": "fix", "label_place": "line", "heading_close": "stop"}
+        forms["problem"] = "unsaid"
     elif label == "none":
         _settle_unlabelled(forms)
     if forms["label_place"] == "heading" and forms["heading_close"] == "none":
         forms["heading_close"] = "stop"
+    if forms["structure"] == "bare_brackets":  # no 一、 stands above the （一）
+        forms["organisation"] = "none" if forms["organisation"] == "none" else "preamble"
+        forms["next_steps"] = "none" if forms["next_steps"] == "none" else "prose"
     _settle_unit(forms)
     if forms["contradiction"] == "still_open":
         forms |= {"completion": "all", "status": "line"}
@@ -88,6 +94,7 @@ def _settle_unit(forms: Forms) -> None:
         forms["object"] = "full"
 
 
+BRACKETED = frozenset({"aspects", "bare_brackets", "nested"})
 UNITLESS_TITLES = frozenset({"missing", "unitless"})
 SINGLE_LINE_TITLES = UNITLESS_TITLES | {"bracket", "circular", "joint"}
 UNNUMBERED_HEADINGS = frozenset(

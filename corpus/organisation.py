@@ -1,7 +1,7 @@
 """A notice's first section: how the rectification was organised, and what came of it."""
 
 from corpus.numerals import chinese
-from corpus.opening import part, phrase
+from corpus.phrases import part, phrase
 from corpus.pieces import Script
 from corpus.scene import Scene
 from corpus.vocabulary import table

@@ -5,7 +5,8 @@ ever searched for afterwards: noise moves the marks along with the text it chang
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -27,36 +28,43 @@ class Passage(NamedTuple):
 
 
 class Script:
-    """A passage being written."""
+    """A passage being written.
 
-    __slots__ = ("_parts", "at", "marks")
+    ``say`` writes a piece. Places are counted in pieces until the passage is finished, for that
+    costs nothing while it is being written; ``at`` is the place reached.
+    """
+
+    __slots__ = ("_marks", "_parts", "say")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self.at = 0
-        self.marks: list[Mark] = []
+        self._marks: list[tuple[str, int, int, object]] = []
+        self.say: Callable[[str], None] = self._parts.append
 
-    def say(self, text: str) -> None:
-        self._parts.append(text)
-        self.at += len(text)
+    @property
+    def at(self) -> int:
+        return len(self._parts)
 
     def mark(self, label: str, text: str, value: object = None) -> None:
         """Write a piece that is a whole of its own."""
-        start = self.at
+        at = len(self._parts)
         self._parts.append(text)
-        self.at = end = start + len(text)
-        self.marks.append(Mark(label, start, end, value))
+        self._marks.append((label, at, at + 1, value))
 
     def close(self, label: str, start: int, value: object = None) -> None:
         """Mark everything written since start."""
-        self.marks.append(Mark(label, start, self.at, value))
+        self._marks.append((label, start, len(self._parts), value))
 
     def since(self, start: int) -> str:
         """What has been written since start."""
-        return "".join(self._parts)[start:]
+        return "".join(self._parts[start:])
 
     def passage(self) -> Passage:
-        return Passage("".join(self._parts), tuple(self.marks))
+        ends = [0, *accumulate(map(len, self._parts))]
+        placed = [
+            (label, ends[first], ends[last], value) for label, first, last, value in self._marks
+        ]
+        return Passage("".join(self._parts), tuple(map(Mark._make, placed)))
 
 
 class Edit(NamedTuple):

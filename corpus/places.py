@@ -73,35 +73,30 @@ def place_at(index: int, seed: int) -> Place:
 
 
 def town_stem(dice: Dice) -> str:
-    return _join(dice, "town")
+    return _joined("town", dice)
 
 
 def village(dice: Dice) -> str:
-    data = table("places")["village"]
-    return dice.pick(data["first"]) + dice.pick(data["last"]) + "村"
+    return _joined("village", dice) + "村"
 
 
 def community(dice: Dice) -> str:
-    return _join(dice, "town") + "社区"
+    return _joined("town", dice) + "社区"
 
 
 def road(dice: Dice) -> str:
-    data = table("places")["road"]
-    return dice.pick(data["first"]) + dice.pick(data["last"])
+    return _joined("road", dice)
 
 
 def project(dice: Dice) -> str:
-    data = table("places")["project"]
-    return dice.pick(data["first"]) + dice.pick(data["middle"]) + dice.pick(data["last"])
+    return _joined("project", dice)
 
 
 def company(dice: Dice) -> str:
-    data = table("places")["company"]
-    return dice.pick(data["first"]) + dice.pick(data["middle"]) + dice.pick(data["last"])
+    return _joined("company", dice)
 
 
-def _join(dice: Dice, kind: str) -> str:
-    data = table("places")[kind]
-    first = dice.pick(data["first"])
-    last = dice.pick(data["last"])
-    return str(first + last)
+def _joined(kind: str, dice: Dice) -> str:
+    """An invented name: one of each part that the kind's names have."""
+    parts: dict[str, str | list[str]] = table("places")[kind]
+    return "".join(dice.pick(choices) for choices in parts.values())

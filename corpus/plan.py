@@ -1,5 +1,6 @@
 """What a notice is going to list, settled before its first word: the opening counts it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.dice import Dice
@@ -46,7 +47,7 @@ class Plan:
         """The aspects that have findings."""
         return tuple(dict.fromkeys(finding.topic.part[0] for finding in self.findings))
 
-    def measures_listed(self, forms: Forms) -> int:
+    def measures_listed(self, forms: Mapping[str, str]) -> int:
         """How many measures the notice will list in its form: prose is one measure."""
         if forms["enumeration"] == "prose":
             return len(self.findings)
@@ -58,9 +59,7 @@ class Plan:
         return tuple(dict.fromkeys(finding.topic.part for finding in self.findings))
 
 
-def make_plan(
-    unit: Unit, year: int, forms: Forms, weaknesses: frozenset[str], dice: Dice
-) -> Plan:
+def make_plan(unit: Unit, year: int, forms: Forms, weaknesses: frozenset[str], dice: Dice) -> Plan:
     """Findings for a unit; its weaknesses (topic ids) and the problems of its own kind are more
     likely to be found than the rest."""
     chosen = _choose_topics(unit, weaknesses, dice)

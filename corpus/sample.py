@@ -49,7 +49,8 @@ def _specimen(
 ) -> Specimen:
     dice = Dice(data["seed"], 61, ordinal)
     visit = make_visit(unit, year, Dice(*unit.key, 32, year))
-    forms = choose_forms(layout, Dice(data["seed"], 62, ordinal), data["forms"])
+    usual = {**data["forms"], **table("layouts")[layout]}
+    forms = choose_forms(layout, Dice(data["seed"], 62, ordinal), usual)
     passage = write_notice(unit, visit, forms, dice)
     name = dice.pick(FILE_NAMES).format(
         issuer=unit.issuer,
@@ -57,12 +58,13 @@ def _specimen(
         year=visit.published.year,
         published=visit.published.strftime("%Y%m%d"),
     )
+    text = lay_out(passage.text, dice.pick(tuple(STYLES)), dice)
     return Specimen(
         name=name.replace("巡察", visit.body),
-        text=lay_out(passage.text, dice.pick(tuple(STYLES)), dice),
+        text=text,
+        data=text.encode(ENCODINGS.get(ordinal, "utf-8")),
         passage=passage,
-        encoding=ENCODINGS.get(ordinal, "utf-8"),
         is_notice=True,
-        about={"layout": layout, "forms": forms},
+        about={"layout": layout, "format": "txt", "noise": [], "forms": forms},
         derived={"unit_type": unit.unit_type, "level": unit.level},
     )

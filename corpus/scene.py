@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ class Scene:
         "dice",
         "forms",
         "in_question",
+        "neighbours",
         "outstanding",
         "plan",
         "sums",
@@ -62,6 +63,7 @@ class Scene:
         self.in_question: int | None = None
         self.outstanding: int | None = None
         self.sums = (10_000, 900_000)
+        self.neighbours: Sequence[Unit] = ()
         self.plan: Plan
         self.words = {
             **unit.words,

@@ -1,12 +1,12 @@
 """What may stand in a sentence's slots, and what each puts there.
 
-    {本单位} {党组织} …   the unit's own words (units.toml), {年} a year before the inspection
-    {n:3-9}               a number          {share:90-100}  a percentage
-    {月日} {月份}         a day, a month between feedback and report
-    {improper} {refunded} {refunded_part} {recovered} {outstanding} {other}   a sum and what it was
-    {cite:T} {made:T} {revised:T}   a title in 《》: cited, newly made, revised
-    {问责:谈|轻|中|重}    a sanction and how many persons it fell on
-    {人} {村} {社区} {路} {项目} {公司} {企业}   invented names
+{本单位} {党组织} …   the unit's own words (units.toml), {年} a year before the inspection
+{n:3-9}               a number          {share:90-100}  a percentage
+{月日} {月份}         a day, a month between feedback and report
+{improper} {refunded} {refunded_part} {recovered} {outstanding} {other}   a sum and what it was
+{cite:T} {made:T} {revised:T}   a title in 《》: cited, newly made, revised
+{问责:谈|轻|中|重}    a sanction and how many persons it fell on
+{人} {村} {社区} {路} {项目} {公司} {企业}   invented names
 """
 
 from collections.abc import Callable, Mapping
@@ -52,7 +52,16 @@ SANCTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("诫勉谈话", "对{n}人进行诫勉谈话"),
     ),
 }
-BRANDS = ("红色驿站", "先锋领航", "党员连心", "暖心红", "四级联动", "红细胞", "初心同行", "五彩先锋")
+BRANDS = (
+    "红色驿站",
+    "先锋领航",
+    "党员连心",
+    "暖心红",
+    "四级联动",
+    "红细胞",
+    "初心同行",
+    "五彩先锋",
+)
 
 
 def word(name: str) -> SlotMaker:

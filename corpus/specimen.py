@@ -10,21 +10,18 @@ from corpus.truth import Truth, notice_truth
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """``text`` is what stands in the file; ``passage`` holds the clean text, that is, what a
-    reader should make of it, with the marks on it. ``about`` says how the file was made
-    (layout, noise, forms, encoding) and what no words of the text state (unit_type, level)."""
+    """``data`` are the file's bytes and ``text`` the characters in it; ``passage`` holds the clean
+    text, that is, what a reader should make of the file, with the marks on it. ``about`` says how
+    the file was made (layout, format, noise, forms; page for what is no notice), ``derived`` what
+    the notice's own words do not state (unit_type, level, a day told by the page around it)."""
 
     name: str
     text: str
+    data: bytes
     passage: Passage
-    encoding: str
     is_notice: bool
     about: Mapping[str, Any]
     derived: Mapping[str, Any]
-
-    @property
-    def data(self) -> bytes:
-        return self.text.encode(self.encoding)
 
     @property
     def truth(self) -> Truth:

@@ -1,7 +1,7 @@
 """Sentences with slots and alternatives, compiled once and written many times.
 
-    {n:3-9}          a slot, with what it needs to know after the colon
-    [组织|安排]      one of these, each of which may hold slots and alternatives itself
+{n:3-9}          a slot, with what it needs to know after the colon
+[组织|安排]      one of these, each of which may hold slots and alternatives itself
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[Script, "Scene"], None]
 SlotMaker = Callable[[str], Step]
+Piece = tuple[str, Step | None]  # words, then what fills the slot after them
 
 
 class TemplateError(ValueError):
@@ -25,46 +26,42 @@ class TemplateError(ValueError):
 class Template:
     """A compiled sentence; writing it fills the slots from the scene and marks what they mean."""
 
-    __slots__ = ("_steps", "source")
+    __slots__ = ("_pieces",)
 
-    def __init__(self, source: str, steps: tuple[str | Step, ...]) -> None:
-        self.source = source
-        self._steps = steps
+    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+        self._pieces = pieces
 
     def write(self, script: Script, scene: Scene) -> None:
-        for step in self._steps:
-            if step.__class__ is str:
-                script.say(step)
-            else:
-                step(script, scene)  # type: ignore[operator] - every other step is callable
+        for words, step in self._pieces:
+            if words:
+                script.say(words)
+            if step:
+                step(script, scene)
 
 
 def compile_template(source: str, slots: Mapping[str, SlotMaker]) -> Template:
-    """Compile a sentence; a slot that is not known raises ``TemplateError``."""
-    steps, end = _steps(source, 0, slots)
+    """Compile a sentence; brackets that do not pair and unknown slots raise ``TemplateError``."""
+    pieces, end = _pieces(source, 0, slots)
     if end != len(source):
         raise TemplateError(f"句子中括号不配对：{source}")
-    return Template(source, steps)
+    return Template(pieces)
 
 
-def _steps(
-    source: str, at: int, slots: Mapping[str, SlotMaker]
-) -> tuple[tuple[str | Step, ...], int]:
-    """Steps up to the end, or to the | or ] that closes the alternative being read."""
-    steps: list[str | Step] = []
-    literal = at
+def _pieces(source: str, at: int, slots: Mapping[str, SlotMaker]) -> tuple[tuple[Piece, ...], int]:
+    """Pieces up to the end, or to the | or ] that closes the alternative being read."""
+    pieces: list[Piece] = []
+    words = at
     while at < len(source) and source[at] not in "|]":
         if source[at] not in "{[":
             at += 1
             continue
-        if at > literal:
-            steps.append(source[literal:at])
+        before = source[words:at]
         step, at = (_slot if source[at] == "{" else _choice)(source, at, slots)
-        steps.append(step)
-        literal = at
-    if at > literal:
-        steps.append(source[literal:at])
-    return tuple(steps), at
+        pieces.append((before, step))
+        words = at
+    if at > words:
+        pieces.append((source[words:at], None))
+    return tuple(pieces), at
 
 
 def _slot(source: str, at: int, slots: Mapping[str, SlotMaker]) -> tuple[Step, int]:
@@ -81,8 +78,8 @@ def _slot(source: str, at: int, slots: Mapping[str, SlotMaker]) -> tuple[Step, i
 def _choice(source: str, at: int, slots: Mapping[str, SlotMaker]) -> tuple[Step, int]:
     options: list[Template] = []
     while at < len(source) and source[at] != "]":
-        steps, end = _steps(source, at + 1, slots)
-        options.append(Template(source[at + 1 : end], steps))
+        pieces, end = _pieces(source, at + 1, slots)
+        options.append(Template(pieces))
         at = end
     if at >= len(source):
         raise TemplateError(f"句子中方括号不配对：{source}")

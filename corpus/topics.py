@@ -10,7 +10,6 @@ from corpus.slots import sentence
 from corpus.templates import Template
 from corpus.vocabulary import table, tables
 
-
 FEW_KINDS = 4
 USUAL_SUMS = (1_000, 300_000)
 
@@ -94,7 +93,7 @@ def choose(sayings: Sequence[Saying], count: int, year: int, dice: Dice) -> list
     """So many sentences that can be said in a year and go together, in random order."""
     chosen: list[Saying] = []
     groups: set[str] = set()
-    for saying in dice.shuffled(sayings):
+    for saying in dice.drawn(sayings):
         if saying.since > year or saying.group in groups:
             continue
         if saying.group:

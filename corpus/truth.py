@@ -20,7 +20,7 @@ def notice_truth(passage: Passage, derived: Mapping[str, Any]) -> Truth:
     """The fields with their spans, the aspects and the findings; derived are the fields that no
     words of the text state by themselves (unit_type, level)."""
     text = passage.text
-    truth: Truth = {name: None for name in FIELDS} | {name: [] for name in LISTS} | dict(derived)
+    truth: Truth = dict.fromkeys(FIELDS) | {name: [] for name in LISTS} | dict(derived)
     spans: dict[str, list[int]] = {}
     for mark in passage.marks:
         if not mark.label.startswith("notice."):

@@ -58,7 +58,10 @@ def units_of(place: Place, key: tuple[int, ...]) -> list[Unit]:
     """The units of one place in random order."""
     dice = Dice(*key, 21)
     roster = [
-        (kind, entry) for kind in kinds() if place.kind in kind["places"] for entry in _few(kind, dice)
+        (kind, entry)
+        for kind in kinds()
+        if place.kind in kind["places"]
+        for entry in _few(kind, dice)
     ]
     return [
         make_unit(kind, entry, place, (*key, ordinal))

@@ -172,3 +172,13 @@ def write_meeting(script: Script, scene: Scene) -> None:
 
 def write_later_meeting(script: Script, scene: Scene) -> None:
     script.say(month_day(scene.visit.feedback + timedelta(days=scene.dice.between(20, 60))))
+
+
+def write_begins(script: Script, scene: Scene) -> None:
+    """Only the first day, where the inspection's length is told instead of its end."""
+    day = scene.visit.begins
+    field(script, scene, "inspected_from", full_date(day), day.isoformat())
+
+
+def write_days(script: Script, scene: Scene) -> None:
+    script.say(str((scene.visit.ends - scene.visit.begins).days))
