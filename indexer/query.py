@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
-from archive.normal import normalise
 from indexer.answers import Filters
 from indexer.errors import QueryError
 
@@ -114,7 +114,7 @@ class _Token:
 
     @property
     def operator(self) -> str | None:
-        shown = normalise(self.text)
+        shown = normalize("NFKC", self.text)  # ＡＮＤ is AND
         return shown if self.kind == "word" and shown in ("AND", "OR", "NOT") else None
 
     @property
@@ -202,7 +202,7 @@ def _filters(chosen: Sequence[Chosen]) -> Filters:
 
 
 def _years(value: str) -> tuple[int | None, int | None]:
-    found = _YEARS.fullmatch(normalise(value))
+    found = _YEARS.fullmatch(normalize("NFKC", value))
     if not found or not (found[1] or found[3]):
         raise _Unclear(f"里的年份“{value}”看不明白（应写作 2023 或 2021..2023）")
     first, last = (int(year) if year else None for year in (found[1], found[3]))

@@ -9,12 +9,12 @@ dictionary does not know.
 import logging
 import re
 import warnings
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import metadata
 from importlib.resources import files
 from itertools import pairwise
+from math import log
 from typing import Any
 
 from archive.fulltext import fold
@@ -22,20 +22,19 @@ from archive.fulltext import fold
 _VERSION = "1"  # of the rules in this file
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SAID = re.compile(r"[^\W_]")  # 党, a, 7; not ：or 、
-_NEGATIONS = ("不", "未", "无", "非")  # 不合格 does not hold the word 合格
+_NEGATIONS = ("不", "未", "无", "非")  # 不合格 does not consist of 不 and 合格
 # Characters that stand in every text and carry no meaning of their own.
 FUNCTION = frozenset("的了和与及或在对为以等将把被从向由于其之而且也都并就是有个这那该各要使")
 
 
 def words(text: str) -> list[str]:
     """The text's words in their order, a long word after the words in it; repeats are kept."""
-    tokenizer = _tokenizer()
     stops = _stops()
     return [
         part
-        for word in tokenizer.cut(fold(text), HMM=False)
-        if len(word) > 1 and _SAID.search(word)
-        for part in _parts(word, tokenizer.FREQ)
+        for word in _tokenizer().cut(fold(text), HMM=False)
+        if len(word) > 1 and word not in stops and _SAID.search(word)
+        for part in _parts(word)
         if part not in stops
     ]
 
@@ -57,14 +56,29 @@ def version() -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-def _parts(word: str, known: dict[str, int]) -> Iterator[str]:
-    """The words of two and three characters within the word, and the word."""
-    if len(word) > 2 and not word.startswith(_NEGATIONS):
-        for size in (2, 3)[: len(word) - 2]:
-            for start in range(len(word) - size + 1):
-                if known.get(part := word[start : start + size]):
-                    yield part
-    yield word
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str) -> tuple[str, ...]:
+    """The words that a word consists of, and the word: 党费收缴 is 党费, 收缴 and 党费收缴."""
+    pieces = _split(word) if len(word) > 2 else ()
+    if pieces and pieces[0] in _NEGATIONS:
+        return (word,)
+    return (*(part for one in pieces if len(one) > 1 for part in _parts(one)), word)
+
+
+def _split(word: str) -> list[str]:
+    """The likeliest words that make up a word, by their frequencies."""
+    tokenizer = _tokenizer()
+    best: list[tuple[float, list[str]]] = [(0.0, [])]  # of the word's beginnings, by their length
+    for end in range(1, len(word) + 1):
+        best.append(
+            max(
+                (worth + log(often / tokenizer.total), [*pieces, part])
+                for start, (worth, pieces) in enumerate(best)
+                if (part := word[start:end]) != word
+                and (often := tokenizer.FREQ.get(part) or len(part) == 1)
+            )
+        )
+    return best[-1][1]
 
 
 @cache
