@@ -6,10 +6,38 @@ from flask.json.provider import DefaultJSONProvider
 from indexer import Archive
 from webui import api, errors, wording
 from webui.assets import asset
-from webui.pages import PLACES
+from webui.pages import (
+    about,
+    feeds,
+    findings,
+    home,
+    notices,
+    regulations,
+    rounds,
+    search,
+    status,
+    topics,
+    units,
+    years,
+)
 from webui.served import Served, close
 from webui.settings import Settings
 
+PLACES = (
+    home,
+    search,
+    notices,
+    findings,
+    units,
+    years,
+    rounds,
+    topics,
+    regulations,
+    status,
+    about,
+    feeds,
+    api,
+)
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
     "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -40,9 +68,8 @@ def create_app(settings: Settings, archive: Archive) -> Flask:
     app.extensions["xunjian"] = Served(settings, archive)
     app.jinja_env.filters.update(wording.FILTERS)
     app.jinja_env.globals.update(site=settings.title, asset=asset)
-    for place in PLACES:
-        app.register_blueprint(place)
-    app.register_blueprint(api.place)
+    for module in PLACES:
+        app.register_blueprint(module.place)
     errors.register(app)
     app.after_request(_guard)
     app.teardown_appcontext(close)
