@@ -108,6 +108,17 @@ def test_the_same_guard_stands_at_every_door(site: httpx.Client) -> None:
         assert "server" not in headers
 
 
+@pytest.mark.parametrize("path", ["/search?q=党费", "/sql/catalogue/findings?_search=党费"])
+def test_an_address_may_hold_chinese_as_it_is_typed(site: httpx.Client, path: str) -> None:
+    with socket.create_connection((site.base_url.host, site.base_url.port or 0)) as connection:
+        request = f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        with connection.makefile("rb") as answer:
+            status, body = answer.readline(), answer.read()
+    assert b" 200 " in status
+    assert 'value="党费"'.encode() in body
+
+
 def test_many_at_once_are_all_answered(site: httpx.Client) -> None:
     paths = ["/", "/search?q=党费", "/sql/catalogue/findings", "/sql/catalogue/rank?q=党"] * 20
     with ThreadPoolExecutor(16) as visitors:

@@ -12,6 +12,7 @@ from a2wsgi.wsgi_typing import WSGIApp
 from flask import Flask
 
 from webui.app import HEADERS
+from webui.protocol import Protocol
 from webui.settings import Settings
 from webui.sql import PREFIX, SqlApp
 from webui.sql.mount import Receive, Scope, Send, respond, with_headers
@@ -85,7 +86,13 @@ def address(listener: socket.socket) -> str:
 def serve(site: Site, sql: SqlApp, listener: socket.socket, started: Callable[[], None]) -> None:
     """Answer requests until the process is told to stop."""
     config = uvicorn.Config(
-        site, lifespan="on", ws="none", log_config=None, access_log=False, server_header=False
+        site,
+        http=Protocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
     )
     try:
         Server(config, started).run([listener])
