@@ -23,7 +23,7 @@ _LONGEST_TRIGGER = 8
 
 # Log-odds that the place adds to those of the characters themselves.
 _ROLE, _ACT, _VERB, _BARE = 0.0, -2.0, -4.0, -6.0
-_CERTAIN, _LIKELY, _PLAIN = 6.0, 3.0, 1.0
+_CERTAIN, _LIKELY, _PLAIN, _OPEN = 6.0, 3.0, 1.0, -2.0
 _ENOUGH = 2.0
 
 
@@ -173,7 +173,7 @@ class _Search:
             return _CERTAIN
         if patterns.likely.match(self.shadow, end):
             return _LIKELY
-        return _PLAIN if patterns.plain.match(self.shadow, end) else 0.0
+        return _PLAIN if patterns.plain.match(self.shadow, end) else _OPEN
 
     def _possible(self, start: int, end: int) -> bool:
         """Whether a name may end here: not 王某某, which hides one, nor 李家村, a place."""

@@ -80,6 +80,11 @@ def test_what_is_no_sum_gives_none(text: str) -> None:
         ("实现营收8241.1万元，申请10万元专项经费，每人1000元已退回", ["other"] * 3),
         ("申请预算40万元，拨付低保金3万元，安置退役士兵补助5万元", ["other"] * 3),
         ("不存在清退津补贴3万元的情况", []),
+        ("超标准部分1480元已由相关人员退缴", ["refunded"]),
+        ("重复发放补助，涉及7人4520元", ["improper"]),
+        ("少缴党费1200元，已补缴", ["recovered"]),
+        ("为劳动者追回工资4万元", ["other"]),
+        ("5万元以上支出集体研究", []),
     ],
 )
 def test_the_words_around_a_sum_tell_what_it_was(text: str, expected: list[str]) -> None:

@@ -81,6 +81,7 @@ def _sides(text: str, match: re.Match[str], stop: int) -> dict[str, str]:
         "clause": clause,
         "sentence": text[_start(text, left, _SENTENCE_ENDS) : left],
         "after": text[right:end],
+        "whole": f"{clause}￥{text[right:end]}",
         "next": text[end + 1 : next_end] if has_next else "",
     }
 
