@@ -136,7 +136,10 @@ def _second(match: re.Match[str], first: Day) -> Day | None:
     if match["next"] and first.year:
         year = first.year + 1
     month = _small(match["m"]) if match["m"] else first.month
-    return Day(year, month, _small(match["d"]) if match["d"] else None, *match.span())
+    day = _small(match["d"]) if match["d"] else None
+    if day is not None and day > 31 and (pair := _split(str(day))):  # 至63日 is 至6月3日
+        month, day = pair
+    return Day(year, month, day, *match.span())
 
 
 def _day(match: re.Match[str]) -> Day | None:
@@ -173,7 +176,7 @@ def _split(run: str) -> tuple[int, int] | None:
 
 
 def _year(written: str) -> int:
-    compact = written.replace(" ", "")
+    compact = "".join(written.split())
     return int("".join(_DIGIT.get(character, character) for character in compact))
 
 

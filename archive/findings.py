@@ -47,10 +47,12 @@ def find_heading(page: Page, heading: Heading) -> Span:
     label = _problem_label().match(page.shadow, heading.block.body, end)
     start = label.end() if label else heading.block.body
     stop = end_of_name(page, heading.block) or _first_stop(page.shadow, start, end)
-    label = _label_inside().search(page.shadow, start, stop)
-    if label and label.start() > start:
+    label = _label_inside().search(page.shadow, start, end)
+    if label and start < label.start() < stop:
         stop = label.start()
     start, stop = trim(page.shadow, start, stop)
+    if status := _status_bracketed().search(page.shadow, start, stop):
+        start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
     while stop > start and page.shadow[stop - 1] in "。：:，；":
         stop -= 1
     return start, stop

@@ -31,6 +31,8 @@ _OPENING_FORMS = (
     ),
     re.compile(r"巡[察视]了?(?P<unit>[^，。；组]{3,40}?)[，。；]"),
 )
+# Two units sign one notice; the first is kept
+_JOINT = re.compile(r"[、和及与](?=中共|中国共产党)")
 _ALIAS = re.compile(r"\((?:以下)?(?:简称|原)[^()]*\)")
 
 
@@ -59,6 +61,8 @@ def clean(shadow: str, start: int, end: int) -> Span | None:
     start, end = trim(shadow, start, end)
     prefix = _PREFIX.match(shadow, start, end)
     start = prefix.end() if prefix else start
+    if joint := _JOINT.search(shadow, start, end):
+        end = joint.start()
     suffix = _suffix().search(shadow, start, end)
     if suffix and suffix.start() - start >= 2:
         end = suffix.start()

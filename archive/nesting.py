@@ -45,6 +45,14 @@ class _Nest:
         self.label_seen = False
         self.measure = 0
 
+    def is_label(self, block: Block) -> bool:
+        """Whether a 问题： without number stands right under a heading that names its problem."""
+        if block.family != "problem" or block.number is not None or not self.stack:
+            return False
+        inner = self.stack[-1]
+        names_one = inner.keyword and (inner.level != "problem" or inner.number is not None)
+        return names_one and block.start <= inner.end + 1
+
     def is_measure(self, block: Block, keyword: bool) -> bool:
         """Whether a numbered block after a label (整改措施：) is an item under that label."""
         if not self.label_seen or block.family == "problem":
@@ -105,8 +113,8 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
     nest = _Nest(page)
     found: list[Heading] = []
     for block in blocks:
-        keyword = block.family == "keyword" or is_keyword(page, block)
-        if block.family in (*HEADINGS, "keyword"):
+        keyword = block.family in ("keyword", "problem") or is_keyword(page, block)
+        if block.family in (*HEADINGS, "keyword") and not nest.is_label(block):
             if nest.is_measure(block, keyword):
                 nest.measure = block.number or 0
             else:
@@ -116,6 +124,7 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
         if found and has_label(page, block):
             found[-1] = replace(found[-1], labelled=True)
             nest.label_seen = True
+            nest.measure = max(nest.measure, _holds_first_item(page, block))
     ends = [heading.block.start for heading in found[1:]] + [end]
     return tuple(replace(head, end=stop) for head, stop in zip(found, ends, strict=False))
 
@@ -125,6 +134,16 @@ def has_label(page: Page, block: Block) -> bool:
     if block.family is None and words("measure_label").match(page.shadow, block.start, block.end):
         return True
     return _after_sentence().search(page.shadow, block.body, block.end) is not None
+
+
+def _holds_first_item(page: Page, block: Block) -> bool:
+    """Whether the first item of an enumeration stands on its label's line: 整改措施：(1)……"""
+    return _first_item().search(page.shadow, block.start, block.end) is not None
+
+
+@cache
+def _first_item() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words('measure_label').pattern})[：。]?\s*(?:\(?[1一][)、.．]|①|一是)")
 
 
 @cache

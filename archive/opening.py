@@ -20,7 +20,14 @@ _TITLE_INLINE = re.compile(
 _INSPECTED = re.compile(r"巡[察视]|回头看")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _BACK = re.compile(r"“?回头看”?")
-_FEEDBACK = re.compile(r"反馈")
+_FEEDBACK = re.compile(r"反馈(?!的|问题)")
+_NOT_FEEDBACK = re.compile(r"截[至止]到?\s*$")
+# A line that is an organisation's name: the first half of a title, or a signature
+_ORGANISATION = re.compile(
+    r"^\s*(?:中共|中国共产党)"
+    r"|^[^。：，>|\d]{4,}(?:委员会|党组|党委|支部|总支|工委|局|院|校|部|办公室|公司|中心|会)$"
+)
+_DATE_AT_END = re.compile(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.{1,9}[日月]\s*$")
 _AS_OF = re.compile(r"截[至止到](?:到)?\s*")
 
 
@@ -34,6 +41,7 @@ class Opening:
     kind: tuple[str, Span] | None
     body: tuple[str, Span] | None
     window: Window | None
+    began: tuple[str, Span] | None
     feedback: tuple[str, Span] | None
 
 
@@ -51,6 +59,7 @@ def read_opening(page: Page, opening: Span) -> Opening:
         kind=_kind(masked, title, span),
         body=_body(masked, title, span),
         window=window,
+        began=None if window else _began(page.shadow, *span),
         feedback=_feedback(page.shadow, span, window),
     )
 
@@ -77,7 +86,7 @@ def _with_lines_before(page: Page, lines: list[Span], place: int) -> int:
     continues = first.startswith(("关于", "落实", "贯彻", "巡", "整改", "第"))
     if place and continues:
         before = page.shadow[slice(*lines[place - 1])]
-        if len(before) <= 60 and not re.search(r"[。：>＞|]|\d{4}-", before):
+        if len(before) <= 60 and _ORGANISATION.search(before):
             return lines[place - 1][0]
     return start
 
@@ -144,6 +153,16 @@ def _window(shadow: str, start: int, end: int) -> Window | None:
     return None
 
 
+def _began(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The date of 自5月13日起, where only the beginning of the inspection is told."""
+    for sentence in _sentences(shadow, start, end):
+        if _INSPECTED.search(shadow, *sentence):
+            for day in find_days(shadow, *sentence):
+                if shadow.startswith("起", day.end) and (iso := day.iso()):
+                    return iso, (day.start, day.end)
+    return None
+
+
 def _sentences(shadow: str, start: int, end: int) -> Iterator[Span]:
     place = start
     for match in re.finditer("[。\n]", shadow[start:end]):
@@ -154,15 +173,18 @@ def _sentences(shadow: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _feedback(shadow: str, span: Span, window: Window | None) -> tuple[str, Span] | None:
-    """The date right before 反馈, outside the window; a left-out year follows the window."""
-    days = [
-        day
-        for day in find_days(shadow, *span)
-        if window is None or day.start >= window.end or day.end <= window.start
-    ]
-    for day in days:
-        clause_end = min((end for _, end in _sentences(shadow, day.end, span[1])), default=span[1])
-        if _FEEDBACK.search(shadow, day.end, min(clause_end, day.end + 70)):
+    """The last date before 反馈 in its sentence; a left-out year follows the window."""
+    for start, end in _sentences(shadow, *span):
+        told = _FEEDBACK.search(shadow, start, end)
+        days = find_days(shadow, start, told.start()) if told else []
+        for day in reversed(days):
+            inside = window is not None and day.start < window.end and day.end > window.start
+            if (
+                inside
+                or _NOT_FEEDBACK.search(shadow, start, day.start)
+                or shadow.startswith("起", day.end)
+            ):
+                break
             iso = after(day, window.last) if window else day.iso()
             if iso:
                 return iso, (day.start, day.end)
@@ -190,14 +212,19 @@ def _settled(day: Day, earlier: str | None, later: str | None) -> str | None:
 
 
 def signature(page: Page, tail: int) -> Span | None:
-    """The last line of the tail that names who signed, without a date at its end."""
-    date = re.compile(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.{1,9}[日月]\s*$")
-    for start, end in reversed([line for line in page.paragraphs if line[1] > tail]):
-        start = max(start, tail)
-        dated = date.search(page.shadow, start, end)
-        stop = dated.start() if dated else end
-        sentence = page.shadow.rfind("。", start, stop) + 1
-        begin, stop = trim(page.shadow, max(start, sentence), stop)
-        if 4 <= stop - begin <= 50 and not re.search(r"[。：；@]|\d{5}", page.shadow[begin:stop]):
-            return begin, stop
-    return None
+    """The last line of the tail that names an organisation, without a date at its end."""
+    lines = [(max(start, tail), end) for start, end in page.paragraphs if end > tail]
+    named = [span for line in lines if (span := _signed(page.shadow, *line))]
+    for span in reversed(named):
+        if _ORGANISATION.search(page.shadow[slice(*span)]):
+            return span
+    return named[-1] if named else None
+
+
+def _signed(shadow: str, start: int, end: int) -> Span | None:
+    """What stands in a line after its last full stop and before a date."""
+    dated = _DATE_AT_END.search(shadow, start, end)
+    stop = dated.start() if dated else end
+    begin, stop = trim(shadow, max(start, shadow.rfind("。", start, stop) + 1), stop)
+    is_name = 4 <= stop - begin <= 50 and not re.search(r"[。：；@]|\d{5}", shadow[begin:stop])
+    return (begin, stop) if is_name else None

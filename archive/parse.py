@@ -137,6 +137,8 @@ def _read_opening(page: Page, outline: Outline, fields: _Fields) -> None:
         span = (read.window.start, read.window.end)
         fields.put("inspected_from", read.window.first, span)
         fields.put("inspected_to", read.window.last, span)
+    if read.began:
+        fields.put("inspected_from", *read.began)
     if read.feedback:
         fields.put("feedback_on", *read.feedback)
 

@@ -16,7 +16,7 @@ FORMS = """
 中共清和区水利局党组 通报 下一步 欢迎监督 电话： 0371-62345678 a@b.cn 地址： ２０２５年
 關於 1.2023年 😀 一方面 另一方面 首先 其次 零 两
 """
-PIECES = [*FORMS.split(), "\n", "\n\n", " ", "\u3000", "\u200b"]
+PIECES = [*FORMS.split(), "202\n1年3月", "\n", "\n\n", " ", "\u3000", "\u200b"]
 
 
 def _holds(notice: Notice) -> None:
