@@ -95,10 +95,7 @@ class Finder:
 
     def _holders(self, needs: Node) -> Mask:
         seqs = self._table.seqs
-        found = find_exact(self._connection, self._scope, needs, seqs)
-        holders = np.zeros(len(seqs), np.bool_)
-        holders[np.searchsorted(seqs, found)] = True
-        return holders
+        return np.isin(seqs, find_exact(self._connection, self._scope, needs, seqs))
 
     def _score(self, terms: tuple[Term, ...], allowed: Mask, limit: int) -> Scores:
         """The scores of the allowed rows; a notice has that of its best finding."""

@@ -78,8 +78,9 @@ def update(
     directories = _directories(catalogue.home, name)
     with catalogue.transaction(), _explained():
         live = read_seqs(catalogue.connection)
-        changes = [_change(*one, live) for one in zip(stores, directories, strict=True)]
         generation = named_generation(catalogue)
+        trusted = generation, int(catalogue.get_state("last_indexed") or 0)
+        changes = [_change(*one, live, trusted) for one in zip(stores, directories, strict=True)]
         if name == _engine_name(catalogue) and all(_is_level(one, generation) for one in changes):
             return
         generation = 1 + max(generation, *(one.generation or 0 for one in changes))
@@ -89,6 +90,7 @@ def update(
         _note_neighbours(catalogue, changes[1])
         catalogue.set_state("engine", name)
         catalogue.set_state("generation", str(generation))
+        catalogue.set_state("last_indexed", str(live.max(initial=0)))
 
 
 def rebuild(
@@ -121,14 +123,21 @@ def _directories(home: Path, engine: str) -> tuple[Path, Path]:
     return home / "index" / engine, home / "similarity"
 
 
-def _change(store: Store, directory: Path, live: Seqs) -> _Change:
+def _change(store: Store, directory: Path, live: Seqs, trusted: tuple[int, int]) -> _Change:
+    """What brings the store level with the live findings.
+
+    ``trusted`` are the generation that the catalogue names and the last finding in it. A store of
+    another generation was written by a build that was undone, whose numbers may have been given
+    again: what it holds beyond that finding is not what the catalogue has under these numbers.
+    """
     try:
         generation = unseal(directory, store.version)
     except IndexStaleError:
         return _Change(store, directory, None, live[:0], live)
     held = store.open(directory)
-    removed = np.union1d(np.setdiff1d(held.seqs, live), held.scattered)
-    added = np.setdiff1d(live, np.setdiff1d(held.seqs, removed))
+    sound = held.seqs if generation == trusted[0] else held.seqs[held.seqs <= trusted[1]]
+    kept = np.setdiff1d(np.intersect1d(sound, live), held.scattered)
+    removed, added = np.setdiff1d(held.seqs, kept), np.setdiff1d(live, kept)
     return _Change(store, directory, generation, removed, added)
 
 

@@ -53,7 +53,6 @@ def _scored(ranking: Ranking) -> Iterable[tuple[int, float]]:
 def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
     found = find_words(row["text"], words)
     in_heading = find_words(row["heading"], words)
-    matched = [word for word in words if word in found or word in in_heading]
     start = _body_start(row)
     in_body = {
         word: [(low - start, high - start) for low, high in spans if low >= start]
@@ -71,7 +70,7 @@ def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
         marks=snippet.marks,
         heading_marks=merge(span for spans in in_heading.values() for span in spans),
         score=score,
-        matched=tuple(w for w in matched if not any(w != o and w in o for o in matched)),
+        matched=tuple(word for word in words if word in found or word in in_heading),
     )
 
 

@@ -39,10 +39,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the directory holds; ``dead`` findings still lie in the pieces, in ascending order."""
+    """What the directory holds; ``dead`` has, by piece, the removed findings that still lie in it."""
 
     pieces: dict[str, Piece]
-    dead: Seqs
+    dead: dict[str, Seqs]
     rarity: Rarity
 
 
@@ -57,14 +57,16 @@ class Similarity:
     def write(self, directory: Path, removed: Seqs, added: Iterable[Entry]) -> None:
         """Remove and add findings in one step; what is missing is created."""
         before = _read(directory)
-        dead = joined([before.dead, removed])
-        pieces = {
-            name: piece
+        dead = {
+            name: np.union1d(before.dead[name], np.intersect1d(piece.seqs, removed))
             for name, piece in before.pieces.items()
-            if not np.isin(piece.seqs, dead).all()
         }
-        dead = np.intersect1d(dead, joined(piece.seqs for piece in pieces.values()))
-        after = Content(pieces, dead, before.rarity)
+        used = [name for name, piece in before.pieces.items() if len(dead[name]) < len(piece.seqs)]
+        after = Content(
+            {name: before.pieces[name] for name in used},
+            {name: dead[name] for name in used},
+            before.rarity,
+        )
         number = 1 + max(map(int, before.pieces), default=0)
         _write(directory, before, _with_more(after, added, str(number)))
 
@@ -74,7 +76,7 @@ class SimilarityReader:
 
     def __init__(self, content: Content) -> None:
         pieces = list(content.pieces.values())
-        held = [~np.isin(piece.seqs, content.dead) for piece in pieces]
+        held = [~np.isin(one.seqs, content.dead[name]) for name, one in content.pieces.items()]
         alive = [piece.seqs[one] for piece, one in zip(pieces, held, strict=True)]
         self.seqs = joined(alive)
         self.scattered = scattered(alive, [len(piece.seqs) for piece in pieces])
@@ -133,7 +135,7 @@ def _with_more(content: Content, added: Iterable[Entry], name: str) -> Content:
     if not seqs:
         return content
     piece = _piece(np.array(seqs), vstack([weigh(one, rarity) for one in counted], "csr"))
-    return Content(content.pieces | {name: piece}, content.dead, rarity)
+    return Content(content.pieces | {name: piece}, content.dead | {name: joined([])}, rarity)
 
 
 def _piece(seqs: Seqs, vectors: csr_array) -> Piece:
@@ -153,14 +155,15 @@ def _piece(seqs: Seqs, vectors: csr_array) -> Piece:
 def _read(directory: Path) -> Content:
     """What the directory holds; nothing where there is no list."""
     if not (directory / _LIST).exists():
-        return Content({}, joined([]), no_rarity())
+        return Content({}, {}, no_rarity())
     listed = json.loads((directory / _LIST).read_text(encoding="utf-8"))
     pieces = {
         name: Piece(*(_load(directory / name / f"{field.name}.npy") for field in fields(Piece)))
         for name in listed["pieces"]
     }
     rarity = Rarity(listed["findings"], _load(directory / _HOLDERS))
-    return Content(pieces, np.array(listed["dead"], np.int64), rarity)
+    dead = {name: np.array(seqs, np.int64) for name, seqs in listed["pieces"].items()}
+    return Content(pieces, dead, rarity)
 
 
 def _load(path: Path) -> NDArray[Any]:
@@ -177,11 +180,8 @@ def _write(directory: Path, before: Content, after: Content) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     with _replaced(directory / _HOLDERS) as file:
         np.save(file, after.rarity.holders)
-    listed = {
-        "pieces": list(after.pieces),
-        "dead": after.dead.tolist(),
-        "findings": after.rarity.findings,
-    }
+    dead = {name: seqs.tolist() for name, seqs in after.dead.items()}
+    listed = {"pieces": dead, "findings": after.rarity.findings}
     with _replaced(directory / _LIST) as file:
         file.write(json.dumps(listed).encode())
     for name in before.pieces.keys() - after.pieces.keys():

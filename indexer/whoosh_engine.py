@@ -6,6 +6,7 @@ from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from whoosh import fields, index
@@ -15,7 +16,6 @@ from indexer import segment
 from indexer.engine import Entry, Seqs
 from indexer.errors import IndexerError
 from indexer.packed import FIELDS, Batch, PackedField, pack
-from indexer.pieces import joined
 from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
 from indexer.workers import Workforce, work
 
@@ -24,10 +24,10 @@ _BATCH = 8192  # findings packed together: some 50 MB while they are packed
 _PATIENCE = 600.0  # seconds that packing them may take
 
 _SCHEMA = fields.Schema(
-    key=fields.ID(unique=True, stored=True),  # a batch's first finding, or DEAD
+    key=fields.ID(unique=True, stored=True),  # a batch's own, or DEAD
     seqs=fields.STORED(),
     lengths=fields.STORED(),
-    dead=fields.STORED(),  # findings that were removed and still lie in their batches
+    dead=fields.STORED(),  # by the batch's key: findings that were removed and still lie in it
     **{field: PackedField() for field in FIELDS},
 )
 
@@ -51,10 +51,8 @@ class WhooshEngine:
         try:
             _bury(opened, writer, removed)
             for batch in _packed(added):
-                key = str(np.frombuffer(batch.seqs, "<i8", 1)[0])
-                writer.add_document(
-                    key=key, seqs=batch.seqs, lengths=batch.lengths, **batch.postings
-                )
+                facts = {"key": uuid4().hex, "seqs": batch.seqs, "lengths": batch.lengths}
+                writer.add_document(**facts, **batch.postings)
         except BaseException:
             writer.cancel()
             raise
@@ -65,14 +63,14 @@ def _bury(opened: Any, writer: Any, removed: Seqs) -> None:
     """Note the removed findings as dead; batches with no other findings go, with their dead."""
     with closing(opened.reader()) as reader:
         batches = read_batches(segment for segment, _ in reader.leaf_readers())
-    dead = []
+    dead = {}
     for batch in batches:
         held = batch.held & ~np.isin(batch.seqs, removed)
         if held.any():
-            dead.append(batch.seqs[~held])
+            dead[batch.key] = batch.seqs[~held].tobytes()
         else:
             writer.delete_by_term("key", batch.key)
-    writer.update_document(key=DEAD, dead=joined(dead).tobytes())
+    writer.update_document(key=DEAD, dead=dead)
 
 
 def _keep_used(_: Any, segments: list[Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from indexer.engine import Ranking, Seqs, Term
 from indexer.packed import FIELDS
 from indexer.pieces import joined, scattered
 
-DEAD = "dead"  # the key of the document that lists removed findings
+DEAD = "dead"  # the key of the document that lists what was removed
 
 _SATURATION, _LENGTH = 1.2, 0.5  # BM25's k1 and b
 _CACHED = 64 * 1024 * 1024  # bytes of terms that are kept decoded
@@ -45,13 +45,20 @@ def read_batches(segments: Iterable[IndexReader]) -> list[StoredBatch]:
         for number, segment in enumerate(segments)
         for document in segment.all_doc_ids()
     ]
-    dead = joined(np.frombuffer(one["dead"], "<i8") for *_, one in stored if one["key"] == DEAD)
+    dead = {
+        key: gone for *_, one in stored if one["key"] == DEAD for key, gone in one["dead"].items()
+    }
     return [
-        StoredBatch(number, document, one["key"], seqs, ~np.isin(seqs, dead), one["lengths"])
+        _batch(number, document, one, dead.get(one["key"], b""))
         for number, document, one in stored
         if one["key"] != DEAD
-        for seqs in [np.frombuffer(one["seqs"], "<i8")]
     ]
+
+
+def _batch(segment: int, document: int, stored: dict[str, Any], dead: bytes) -> StoredBatch:
+    seqs = np.frombuffer(stored["seqs"], "<i8")
+    held = ~np.isin(seqs, np.frombuffer(dead, "<i8"))
+    return StoredBatch(segment, document, stored["key"], seqs, held, stored["lengths"])
 
 
 class WhooshReader:

@@ -118,6 +118,14 @@ def test_what_is_removed_and_added_at_once_is_there_once(engine: Engine, written
     assert found(ranker, "党费")[:2] == [1, 3]
 
 
+def test_what_was_removed_may_come_back(engine: Engine, written: Path) -> None:
+    engine.write(written, np.array([1]), [])
+    engine.write(written, NOTHING, entries(1))
+    ranker = engine.open(written)
+    assert ranker.seqs.tolist() == [1, 2, 3, 4]
+    assert found(ranker, "党费")[:2] == [1, 3]
+
+
 def test_an_open_reader_goes_on_reading_what_it_opened(engine: Engine, written: Path) -> None:
     ranker = engine.open(written)
     engine.write(written, np.array([1, 3]), [Entry(9, "党费", "党费", None)])

@@ -76,6 +76,13 @@ def test_what_is_removed_is_no_neighbour(written: Path) -> None:
     assert nearest(written, DUES)[:2] == [6, 3]
 
 
+def test_what_was_removed_may_come_back(written: Path) -> None:
+    write(written, np.array([1]))
+    write(written, NOTHING, (1, DUES))
+    assert Similarity().open(written).seqs.tolist() == [1, 2, 3, 4, 5]
+    assert nearest(written, DUES)[:2] == [1, 3]
+
+
 def test_an_open_reader_goes_on_reading_what_it_opened(written: Path) -> None:
     reader = Similarity().open(written)
     write(written, np.array([1, 2, 3, 4, 5]), (6, BOOKS))

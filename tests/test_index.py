@@ -1,0 +1,169 @@
+"""The indexes follow the catalogue, whatever happens to them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import keep
+
+from archive import Catalogue
+from indexer import Archive, segment
+from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
+from indexer.index import named_generation, open_indexes, rebuild, update
+
+DUES = ("党费收缴不规范", "一是组织学习党费收缴规定，二是按月收缴党费。")
+MEALS = ("公务接待超标准", "一是修订公务接待制度，二是清退超标准接待费用。")
+
+
+@pytest.fixture
+def home(catalogue: Catalogue) -> Path:
+    keep(catalogue, "教育局", [DUES, MEALS])
+    keep(catalogue, "水利局", [DUES])
+    update(catalogue)
+    return catalogue.home
+
+
+def is_sound(home: Path) -> bool:
+    archive = Archive.open(home)
+    found = [hit.heading for hit in archive.search("党费").hits]
+    near = [one.heading for one in archive.similar_to("公务接待费用超标准")]
+    return found == [DUES[0]] * 2 and near[:1] == [MEALS[0]]
+
+
+def files(home: Path) -> list[Path]:
+    places = (home / "index", home / "similarity")
+    return sorted(path for place in places for path in place.rglob("*") if path.is_file())
+
+
+def states(home: Path) -> dict[Path, tuple[int, int]]:
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files(home)}
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def garble(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, empty, cut, garble])
+def test_a_damaged_index_is_built_again_from_the_catalogue(
+    home: Path, harm: Callable[[Path], None]
+) -> None:
+    for number, _ in enumerate(files(home)):
+        path = files(home)[number]
+        if path.stat().st_size:
+            harm(path)
+            assert is_sound(home), path
+
+
+def test_an_index_of_another_dictionary_is_built_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = states(home)
+    assert is_sound(home)
+    assert states(home) == before
+    monkeypatch.setattr(segment, "version", lambda: "another")
+    assert is_sound(home)
+    assert states(home) != before
+
+
+def test_an_archive_without_indexes_gets_them(catalogue: Catalogue) -> None:
+    keep(catalogue, "教育局", [DUES])
+    assert Archive.open(catalogue.home).search("党费").total == 1
+
+
+def test_nothing_new_writes_nothing(catalogue: Catalogue, home: Path) -> None:
+    before, generation = states(home), named_generation(catalogue)
+    update(catalogue)
+    assert (states(home), named_generation(catalogue)) == (before, generation)
+
+
+def test_one_more_notice_does_not_copy_the_index(catalogue: Catalogue, home: Path) -> None:
+    before = {path for path in files(home) if path.suffix in (".seg", ".npy")}
+    pieces = {path: state for path, state in states(home).items() if path in before}
+    keep(catalogue, "柳溪街道", [MEALS])
+    update(catalogue)
+    kept = {path: state for path, state in states(home).items() if path in before}
+    changed = {path.name for path in before if kept[path] != pieces[path]}
+    assert changed == {"holders.npy"}
+    assert is_sound(home)
+
+
+def build_and_undo(catalogue: Catalogue) -> None:
+    with catalogue.transaction():
+        keep(catalogue, "水利局", [MEALS])
+        update(catalogue)
+        raise KeyboardInterrupt
+
+
+def test_an_index_ahead_of_the_catalogue_is_mended(catalogue: Catalogue, home: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        build_and_undo(catalogue)
+    with pytest.raises(IndexStaleError):
+        open_indexes(catalogue)
+    assert is_sound(home)
+
+
+def test_what_was_undone_is_not_found_under_a_number_given_again(
+    catalogue: Catalogue, home: Path
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        build_and_undo(catalogue)
+    with catalogue.transaction():
+        keep(catalogue, "水利局", [DUES])
+        keep(catalogue, "民政局", [("扬尘治理不力", "洒水降尘。")])
+        update(catalogue)
+    archive = Archive.open(home)
+    assert [hit.unit for hit in archive.search("接待").hits] == ["教育局"]
+    assert [hit.unit for hit in archive.search("扬尘").hits] == ["民政局"]
+    assert [one.unit for one in archive.similar_to("扬尘治理")] == ["民政局"]
+
+
+def test_a_reader_keeps_its_generation_while_a_build_goes_on(
+    catalogue: Catalogue, home: Path
+) -> None:
+    archive = Archive.open(home)
+    with catalogue.transaction():
+        keep(catalogue, "水利局", [("扬尘治理不力", "洒水降尘。")])
+        update(catalogue)
+        assert [hit.unit for hit in archive.search("党费").hits] == ["教育局", "水利局"]
+        assert archive.search("扬尘").hits == ()
+    assert archive.search("扬尘").total == 1
+
+
+def test_a_rebuild_makes_the_same_index_anew(catalogue: Catalogue, home: Path) -> None:
+    before, generation = states(home), named_generation(catalogue)
+    told: list[tuple[int, int]] = []
+    rebuild(catalogue, progress=lambda done, total: told.append((done, total)))
+    assert is_sound(home)
+    assert named_generation(catalogue) > generation
+    assert not before.items() & states(home).items()
+    assert told == [(done, 6) for done in range(1, 7)]
+
+
+def test_an_engine_that_is_not_known_is_refused(catalogue: Catalogue, home: Path) -> None:
+    with pytest.raises(UnknownEngineError, match="lucene"):
+        update(catalogue, "lucene")
+    assert is_sound(home)
+
+
+def test_an_archive_can_lose_all_its_findings(catalogue: Catalogue, home: Path) -> None:
+    keep(catalogue, "教育局", [])
+    keep(catalogue, "水利局", [])
+    update(catalogue)
+    assert Archive.open(home).search("党费").total == 0
+    assert Archive.open(home).search("", scope="notices").total == 2
+
+
+def test_files_that_the_system_refuses_are_told_in_a_line(catalogue: Catalogue) -> None:
+    (catalogue.home / "index").write_text("not a directory")
+    with pytest.raises(IndexFileError, match=r"^索引文件 .*index.* 无法读写：[^\n]+$"):
+        update(catalogue)
