@@ -39,7 +39,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the directory holds; ``dead`` has, by piece, the removed findings that still lie in it."""
+    """What the directory holds; ``dead`` has, by piece, what was removed and still lies in it."""
 
     pieces: dict[str, Piece]
     dead: dict[str, Seqs]
