@@ -9,7 +9,8 @@ from webui.wording import FACETS
 
 place = Blueprint("search", __name__)
 
-FACET_VALUES = 8  # shown of a facet before one asks for the rest
+FACET_VALUES = 8  # shown of a facet before one asks for more
+MOST_FACET_VALUES = 40
 
 ABOUT_FINDINGS = """
     select findings.id, findings.ordinal, findings.status, notices.title, notices.kind,
@@ -62,7 +63,8 @@ def show() -> str:
 def facets(asked: Question, answer: Answer) -> list[tuple[str, str, list[tuple[str, int, bool]]]]:
     """Each facet that can narrow or widen: its field, its name, its values with their counts.
 
-    Chosen values come first; years run from the latest, the rest from the most frequent.
+    Chosen values come first; years run from the latest, the rest from the most frequent; of many
+    values only the first are shown.
     """
     shown = []
     for name, title in FACETS.items():
@@ -74,5 +76,5 @@ def facets(asked: Question, answer: Answer) -> list[tuple[str, str, list[tuple[s
         values = [(value, counts.get(value, 0), True) for value in chosen]
         values += [(value, counts[value], False) for value in others]
         if chosen or len(values) > 1:
-            shown.append((name, title, values))
+            shown.append((name, title, values[:MOST_FACET_VALUES]))
     return shown
