@@ -131,8 +131,13 @@ class Catalogue:
             row = document_row(document, shown(document.source.file_name), size)
             write_notice(self.connection, notice, notice_id, row, forced_because)
 
-    def see(self, path: Path, digest: str, notice: str, *, name: str | None = None) -> None:
-        """Note that the file at the path holds the notice, and that it did not fail."""
+    def is_opened(self, path: Path, digest: str) -> bool:
+        """Whether this is a ZIP file all of whose files are in the archive already."""
+        query = "select 1 from files where id = ? and sha256 = ? and notice is null"
+        return self.connection.execute(query, (file_id(path), digest)).fetchone() is not None
+
+    def see(self, path: Path, digest: str, notice: str | None, *, name: str | None = None) -> None:
+        """Note that the file at the path holds the notice, or is a ZIP file, and did not fail."""
         name = shown(name or path.name)
         file: Row = {"id": file_id(path), "name": name, "sha256": digest, "notice": notice}
         write_file(self.connection, file)

@@ -136,7 +136,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         # id: a digest of where the file is, for nobody else need know how a disk is laid out;
-        # name: its path beneath the directory that was added
+        # name: its path beneath the directory that was added; notice: none for a ZIP file
         "files",
         "文件",
         {"id": str, "name": str, "sha256": str, "notice": str, "seen_at": str},

@@ -22,7 +22,7 @@ from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
 from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
-from indexer.take import Order, Taken, take
+from indexer.take import Item, Order, take
 from indexer.workers import work
 
 # what one notice's rows may be refused for; all else is the catalogue's trouble, not the notice's
@@ -99,33 +99,46 @@ class _Build:
             seconds=monotonic() - start,
         )
 
-    def _find_new(self, paths: Sequence[Path]) -> list[File]:
-        """The files whose bytes the archive does not hold as they are."""
+    def _find_new(self, paths: Sequence[Path]) -> list[tuple[File, str]]:
+        """The files whose bytes the archive does not hold as they are, with their digests."""
         files = list(find_files(paths, self._catalogue.home))
         new = []
         for number, file in enumerate(files):
-            self._progress(Step("look", number, len(files), file.name))
+            self._progress(Step("look", number, len(files), shown(file.name)))
             digest = digest_file(file.path)
             if isinstance(digest, Failure):
                 self._fail(file, digest)
-                continue
-            fate = self._catalogue.fate(file.path, digest)
-            if fate.change == "unchanged":
-                self._catalogue.see(file.path, digest, fate.notice, name=file.name)
+            elif self._is_held(file, digest):
                 self._changes["unchanged"] += 1
             else:
-                new.append(file)
+                new.append((file, digest))
         return new
 
-    def _read_files(self, files: Sequence[File]) -> None:
-        orders = [self._order(file.path, file.path.name, self._options.forced) for file in files]
-        for file, outcome in zip(files, self._take(orders), strict=True):
-            if isinstance(outcome, Taken):
-                self._keep(file, outcome)
-            else:
-                self._fail(file, outcome)
+    def _is_held(self, file: File, digest: str) -> bool:
+        """Whether the archive holds the file's bytes; if so, it is noted that the file does too."""
+        fate = self._catalogue.fate(file.path, digest)
+        if fate.change == "unchanged":
+            self._catalogue.see(file.path, digest, fate.notice, name=file.name)
+            return True
+        return self._catalogue.is_opened(file.path, digest)
 
-    def _keep(self, file: File, taken: Taken) -> None:
+    def _read_files(self, files: Sequence[tuple[File, str]]) -> None:
+        orders = [self._order(file.path, file.path.name, self._options.forced) for file, _ in files]
+        for (file, digest), taken in zip(files, self._take(orders), strict=True):
+            if isinstance(taken, Failure):
+                self._fail(file, taken)
+                continue
+            inner = [file.within(item.name) for item in taken]
+            kept = [self._keep(*one) for one in zip(inner, taken, strict=True)]
+            if inner != [file] and all(kept):
+                self._catalogue.see(file.path, digest, None, name=file.name)
+
+    def _keep(self, file: File, item: Item) -> bool:
+        """Keep what was taken from the file, if anything was."""
+        taken = item.outcome
+        if isinstance(taken, Failure):
+            self._fail(file, taken)
+            return False
         digest = self._catalogue.originals.put(taken.data)
         try:
             fate = self._catalogue.keep(
@@ -138,8 +151,9 @@ class _Build:
         except _REFUSALS as error:
             reason = f"读出的内容无法写入目录（{type(error).__name__}）"
             self._fail(file, Failure("crashed", reason, digest))
-        else:
-            self._changes[fate.change] += 1
+            return False
+        self._changes[fate.change] += 1
+        return True
 
     def _fail(self, file: File, failure: Failure) -> None:
         self._catalogue.fail(file.path, failure, name=file.name, root=file.root)
@@ -162,22 +176,23 @@ class _Build:
             self._order(catalogue.originals.path(digest), name, forced=True)
             for _, digest, name in rows
         ]
-        for (notice, _, name), outcome in zip(rows, self._take(orders), strict=True):
-            if isinstance(outcome, Taken):
-                because = outcome.forced_because
-                catalogue.rewrite(notice, outcome.notice, outcome.document, forced_because=because)
-                self._reread_count += 1
+        for (notice, _, name), taken in zip(rows, self._take(orders), strict=True):
+            again = taken if isinstance(taken, Failure) else taken[0].outcome
+            if isinstance(again, Failure):
+                self._failed.append(FailedFile(name, again.kind, again.reason))
             else:
-                self._failed.append(FailedFile(name, outcome.kind, outcome.reason))
+                because = again.forced_because
+                catalogue.rewrite(notice, again.notice, again.document, forced_because=because)
+                self._reread_count += 1
 
     def _order(self, path: Path, file_name: str, forced: bool) -> Order:
         return Order(path, file_name, self._options.masked, forced)
 
-    def _take(self, orders: Sequence[Order]) -> Iterator[Taken | Failure]:
-        with closing(work(take, orders, self._options.workforce)) as outcomes:
-            for number, (order, outcome) in enumerate(zip(orders, outcomes, strict=True)):
+    def _take(self, orders: Sequence[Order]) -> Iterator[tuple[Item, ...] | Failure]:
+        with closing(work(take, orders, self._options.workforce)) as results:
+            for number, (order, taken) in enumerate(zip(orders, results, strict=True)):
                 self._progress(Step("read", number, len(orders), shown(order.file_name)))
-                yield outcome
+                yield taken
 
     def _level_index(self) -> None:
         def show(done: int, total: int) -> None:

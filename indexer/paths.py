@@ -28,6 +28,10 @@ class File:
     root: Path
     name: str
 
+    def within(self, name: str) -> "File":
+        """The file called 通报.zip/水务局.docx in this one, or this one by its own name."""
+        return File(self.path.parent / name, self.root, str(Path(self.name).parent / name))
+
 
 def find_files(paths: Sequence[Path], home: Path) -> Iterator[File]:
     """The files at and beneath the paths, each once, in the order of their names.

@@ -35,7 +35,7 @@ class BuildOptions:
     forced: bool = False
     reread: bool = False
     workforce: Workforce = field(
-        default_factory=lambda: Workforce(processes=os.cpu_count() or 1, seconds=120)
+        default_factory=lambda: Workforce(processes=os.cpu_count() or 1, seconds=600)
     )
 
 

@@ -8,6 +8,7 @@ from archive.errors import UnreadableError
 from archive.failure import Failure
 from archive.notice import Document, Notice
 from archive.read import load
+from archive.unpack import Member, files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,28 @@ class Taken:
     forced_because: str | None
 
 
-def take(order: Order) -> Taken | Failure:
-    """Read, parse and mask the file."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What became of the file itself or, where it is a ZIP file, of one in it, by its name."""
+
+    name: str
+    outcome: Taken | Failure
+
+
+def take(order: Order) -> tuple[Item, ...] | Failure:
+    """Read, parse and mask the file, or each of those in it."""
     try:
-        data = load(order.path)
-        document = read_bytes(data, order.file_name)
+        members = files(load(order.path), order.file_name)
+        items = tuple(Item(member.name, _take(member, order)) for member in members)
+    except UnreadableError as error:
+        return Failure(error.kind, str(error))
+    return items or Failure("empty", "压缩包是空的")
+
+
+def _take(member: Member, order: Order) -> Taken | Failure:
+    try:
+        data = member.read()
+        document = read_bytes(data, member.name)
     except UnreadableError as error:
         return Failure(error.kind, str(error))
     notice = parse(document)

@@ -23,6 +23,7 @@ from archive.failure import Failure
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_STARTING = 300.0  # seconds that a process may take until it begins with a task
 _AHEAD = 16  # results that may wait for an earlier one, for each process
 _MOST_MEMORY = 4 * 1024**3  # bytes of address space, for each process
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from indexer.workers import serve; serve({channel})"
@@ -30,7 +31,7 @@ _PROGRAM = "import sys; sys.path[:] = {path!r}; from indexer.workers import serv
 
 @dataclass(frozen=True, slots=True)
 class Workforce:
-    """How many processes to use, and how many seconds each task may take."""
+    """How many processes to use, and how many seconds a task may take once it has begun."""
 
     processes: int
     seconds: float
@@ -107,19 +108,19 @@ class _Crew(Generic[Task, Result]):
         """Give a worker the task."""
         worker = self._idle.pop() if self._idle else _Worker()
         worker.number = number
-        worker.deadline = monotonic() + self._force.seconds
+        worker.deadline = monotonic() + _STARTING
         self.busy.append(worker)
         with suppress(BrokenPipeError, ConnectionResetError):  # it died: ``collect`` will find out
             worker.channel.send((self._function, task))
 
     def collect(self) -> dict[int, Result | Failure]:
-        """Wait for a task to end, one way or another, and return how those that ended did."""
+        """Wait for a task to end, one way or another, and return how those ended that did."""
         patience = min(worker.deadline for worker in self.busy) - monotonic()
         ready = wait([worker.channel for worker in self.busy], max(0.0, patience))
         ended: dict[int, Result | Failure] = {}
         for worker in list(self.busy):
             if worker.channel in ready:
-                ended[worker.number] = self._result(worker)
+                ended |= self._hear(worker)
             elif worker.deadline <= monotonic():
                 self._drop(worker)
                 reason = f"解析超过 {self._force.seconds:.0f} 秒，已放弃"
@@ -131,15 +132,19 @@ class _Crew(Generic[Task, Result]):
         for worker in self.busy + self._idle:
             worker.end()
 
-    def _result(self, worker: _Worker) -> Result | Failure:
+    def _hear(self, worker: _Worker) -> dict[int, Result | Failure]:
+        """Hear that the worker begins with its task, or how that ended."""
         try:
-            result: Result | Failure = worker.channel.recv()
+            said = worker.channel.recv()
         except (EOFError, OSError):
             self._drop(worker)
-            return Failure("crashed", "解析时进程意外中止")
+            return {worker.number: Failure("crashed", "解析时进程意外中止")}
+        if said is None:
+            worker.deadline = monotonic() + self._force.seconds
+            return {}
         self.busy.remove(worker)
         self._idle.append(worker)
-        return result
+        return {worker.number: said[0]}
 
     def _drop(self, worker: _Worker) -> None:
         self.busy.remove(worker)
@@ -150,12 +155,11 @@ def serve(channel: int) -> None:
     """Do tasks until nobody asks for more; what a worker's process runs."""
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     connection = Connection(channel)
-    while True:
-        try:
+    with suppress(EOFError, ConnectionResetError, BrokenPipeError):  # whoever asked is gone
+        while True:
             function, task = connection.recv()
-        except EOFError:
-            return
-        connection.send(_attempt(function, task))
+            connection.send(None)  # it begins
+            connection.send([_attempt(function, task)])
 
 
 def _attempt(function: Callable[[Task], Result], task: Task) -> Result | Failure:

@@ -81,7 +81,7 @@ def test_nothing_to_do_starts_nothing() -> None:
     ],
 )
 def test_a_task_that_misbehaves_fails_alone(manner: str, kind: str) -> None:
-    force = Workforce(processes=1, seconds=5 if manner == "dawdle" else 60)
+    force = Workforce(processes=1, seconds=1 if manner == "dawdle" else 60)
     before, failure, after = work(misbehave, ["before", manner, "after"], force)
     assert (before, after) == ("before", "after")
     assert isinstance(failure, Failure)

@@ -1,0 +1,141 @@
+"""Kills builds at chosen steps and prints, in a line of JSON each, what the archive is like then.
+
+A step is an SQL statement that begins or ends something, or a file opened for writing, renamed or
+removed within the archive's home. Arguments: a directory with ``home`` and ``notices``, and how
+many of the build's steps to kill it at.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from archive import Catalogue
+from indexer import Archive, build
+from indexer.report import BuildOptions
+from indexer.verify import verify
+from indexer.workers import Workforce
+
+OPTIONS = BuildOptions(workforce=Workforce(processes=1, seconds=60))
+STATEMENTS = ("begin", "commit", "savepoint", "release", "pragma wal_checkpoint")
+EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
+
+
+def steps_of(home: Path, at_step: Callable[[str], None]) -> None:
+    """Call ``at_step`` before each step of this process's builds."""
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in EVENTS or (event == "open" and is_written(arguments)):
+            path = arguments[0]
+            if isinstance(path, str | os.PathLike) and str(path).startswith(str(home)):
+                at_step(f"{event} {Path(path).name}")
+
+    def hear_sql(statement: str) -> None:
+        if statement.lower().startswith(STATEMENTS):
+            at_step(statement)
+
+    class Heard(Catalogue):
+        @classmethod
+        def open(cls, home: Path) -> Self:
+            catalogue = super().open(home)
+            catalogue.connection.set_trace_callback(hear_sql)
+            return catalogue
+
+    sys.modules["indexer.build"].Catalogue = Heard  # type: ignore[attr-defined]
+    sys.addaudithook(hear)
+
+
+def is_written(arguments: tuple[Any, ...]) -> bool:
+    _, mode, flags = arguments
+    return bool(set(mode or "") & set("wax+")) or bool(flags & (os.O_WRONLY | os.O_RDWR))
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Do the work in a process of its own; returns the signal that ended it, 0 for none."""
+    if child := os.fork():
+        return os.waitpid(child, 0)[1] & 0x7F
+    work()
+    os._exit(0)
+
+
+def add(home: Path, notices: Path) -> tuple[int, int, int, int]:
+    report = build(home, [notices], options=OPTIONS)
+    return report.added, report.replaced, report.unchanged, len(report.failed)
+
+
+def state(home: Path) -> list[Any]:
+    with Catalogue.open_reader(home) as catalogue:
+        rows = catalogue.connection.execute("select id, document from notices order by id")
+        builds = catalogue.connection.execute("select count(*) from builds").fetchone()
+        return [*rows.fetchall(), builds]
+
+
+def harm(home: Path) -> list[str]:
+    return [str(one) for one in verify(home) if one.kind != "stray"]
+
+
+def count_steps(base: Path) -> list[str]:
+    """The steps of a whole build, in order."""
+    log = base / "steps"
+    home = fresh(base)
+
+    def record() -> None:
+        with log.open("w", encoding="utf-8") as file:
+            steps_of(home, lambda step: print(step.replace("\n", " "), file=file))
+            add(home, base / "notices")
+
+    in_child(record)
+    return log.read_text(encoding="utf-8").splitlines()
+
+
+def fresh(base: Path) -> Path:
+    home = base / "copy"
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(base / "home", home)
+    return home
+
+
+def kill_at(base: Path, number: int) -> int:
+    home = base / "copy"
+
+    def run() -> None:
+        left = [number]
+
+        def count_down(_: str) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        steps_of(home, count_down)
+        add(home, base / "notices")
+
+    return in_child(run)
+
+
+def main(base: Path, kills: int) -> None:
+    before, steps = state(base / "home"), count_steps(base)
+    after = state(base / "copy")
+    spread = {round(kill * (len(steps) - 1) / kills) for kill in range(kills)}
+    for number in sorted(spread | {len(steps) - 2, len(steps) - 1}):  # the commit, and after it
+        home = fresh(base)
+        ended_by = kill_at(base, number)
+        found = state(home)
+        line = {
+            "step": steps[number],
+            "ended_by": ended_by,
+            "found": "before" if found == before else "after" if found == after else found,
+            "answers": Archive.open(home).search("整改").total,
+            "harm": harm(home),
+            "again": add(home, base / "notices"),
+            "harm_then": harm(home),
+            "completed": state(home)[:-1] == after[:-1],
+        }
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
