@@ -1,48 +1,23 @@
 """What was read from a notice, as places in its text and notes for its margin."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import url_for
 
 from archive.ids import name_id
 from archive.schema import NOTICE_FIELDS
 from webui.reading import Note, Place
-from webui.served import Row, listed, rows
+from webui.records import Facts, Row
 from webui.wording import AMOUNTS, field_value, money, number
 
-FACTS = {
-    "topics": """
-        select finding, topics.id, topics.name, evidence, start, "end"
-        from finding_topics join topics on topics.id = finding_topics.topic
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "amounts": """
-        select finding, id, kind, yuan, evidence, start, "end" from amounts
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "regulations": """
-        select finding, citations.id, regulation, made, start, "end" from citations
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "accountability": """
-        select finding, id, kind, persons, evidence, start, "end" from accountability
-        where finding in (select value from json_each(?)) order by start
-    """,
-}
 SHOWN_FIRST = ("title", "unit")  # the page's own head says these
 
 
-def facts_of(findings: Iterable[str]) -> dict[str, list[Row]]:
-    """The facts read from these findings, by kind."""
-    ids = listed(findings)
-    return {kind: rows(sql, ids) for kind, sql in FACTS.items()}
-
-
-def fact_places(facts: dict[str, list[Row]]) -> list[Place]:
+def fact_places(facts: Facts) -> list[Place]:
     return [place for kind in facts for place in _places(kind, facts[kind])]
 
 
-def fact_notes(facts: dict[str, list[Row]]) -> list[Note]:
+def fact_notes(facts: Facts) -> list[Note]:
     return [
         Note(fact["start"], *_worded(kind, fact), _anchor(kind, fact), _more(kind, fact))
         for kind in facts
@@ -89,7 +64,7 @@ def _worded(kind: str, fact: Row) -> tuple[str, str]:
     if kind == "amounts":
         return AMOUNTS.get(fact["kind"], fact["kind"]), money(fact["yuan"])
     if kind == "regulations":
-        return "新建制度" if fact["made"] else "引用", f"《{fact['regulation']}》"
+        return "新建制度" if fact["made"] else "引用", f"《{fact['title']}》"
     persons = fact["persons"]
     return "问责", fact["kind"] if persons is None else f"{fact['kind']} {number(persons)} 人"
 
@@ -98,5 +73,5 @@ def _more(kind: str, fact: Row) -> str | None:
     if kind == "topics":
         return url_for("topics.show", topic_id=fact["id"])
     if kind == "regulations":
-        return url_for("regulations.show", regulation_id=name_id(fact["regulation"]))
+        return url_for("regulations.show", regulation_id=name_id(fact["title"]))
     return None

@@ -1,75 +1,25 @@
-"""The JSON that the API and the command line give, from the catalogue's rows and the answers."""
+"""The JSON that the API and the command line give, from the records and the answers."""
 
-import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.schema import LIST_MARK, NOTICE_FIELDS
-from indexer.answers import Answer, Neighbour
+from indexer.answers import Answer, Hit, Neighbour
+from webui.records import Facts, Row, read_finding, read_notice
 
 Payload = dict[str, Any]
 
-_NOTICE = "select * from notices where id = ?"
-_DOCUMENT = """
-    select sha256, file_name, format, bytes, source_url, source_title, source_published_on,
-           source_publisher, reader, read_at
-    from documents where sha256 = ?
-"""
-_SPANS = 'select field, start, "end" from field_spans where notice = ? order by start'
-_ASPECTS = """
-    select aspects.ordinal, aspects.number, aspects.heading, aspects.level,
-           around.ordinal as parent, aspects.start, aspects."end"
-    from aspects left join aspects as around on around.id = aspects.parent
-    where aspects.notice = ? order by aspects.ordinal
-"""
-_CHECKS = 'select kind, message, start, "end" from checks where notice = ? order by id'
-_PATH = """
-    with recursive path(id, parent, ordinal, number, heading, level) as (
-        select id, parent, ordinal, number, heading, level from aspects where id = ?
-        union all
-        select aspects.id, aspects.parent, aspects.ordinal, aspects.number, aspects.heading,
-               aspects.level
-        from aspects join path on aspects.id = path.parent
-    )
-    select ordinal, number, heading, level from path order by level, ordinal
-"""
-_FINDINGS = """
-    select findings.id, findings.ordinal, findings.number, findings.heading,
-           aspects.ordinal as aspect, findings.text, findings.status, findings.start,
-           findings."end"
-    from findings left join aspects on aspects.id = findings.aspect
-    where findings.notice = ? order by findings.ordinal
-"""
-_FINDING = """
-    select findings.id, findings.notice as notice_id, notices.unit, notices.year,
-           findings.ordinal, findings.number, findings.heading, findings.aspect as aspects,
-           findings.text, findings.status, findings.start, findings."end"
-    from findings join notices on notices.id = findings.notice where findings.id = ?
-"""
-_PARTS = {
-    "topics": """
-        select finding, topic, topics.name, evidence, start, "end"
-        from finding_topics join topics on topics.id = finding_topics.topic
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "amounts": """
-        select finding, kind, yuan, evidence, start, "end" from amounts
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "regulations": """
-        select finding, regulation as title, made, start, "end" from citations
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "accountability": """
-        select finding, kind, persons, evidence, start, "end" from accountability
-        where finding in (select value from json_each(?)) order by start
-    """,
-    "measures": """
-        select finding, ordinal, text, start, "end" from measures
-        where finding in (select value from json_each(?)) order by finding, ordinal
-    """,
-}
+_HIT = ("id", "notice_id", "unit", "year", "number", "heading", "snippet")
+_DOCUMENT = (
+    *("sha256", "file_name", "format", "bytes", "source_url", "source_title"),
+    *("source_published_on", "source_publisher", "reader", "read_at"),
+)
+_WITHIN = ("ordinal", "number", "heading")
+_TOLD = ("text", "status", "start", "end")
+_ASPECT = (*_WITHIN, "level")
+_MEASURE = ("ordinal", "text", "start", "end")
 
 
 def answer(found: Answer) -> Payload:
@@ -78,63 +28,39 @@ def answer(found: Answer) -> Payload:
         "query": found.query,
         "total": found.total,
         "note": found.note,
-        "hits": [
-            {
-                "id": hit.id,
-                "notice_id": hit.notice_id,
-                "unit": hit.unit,
-                "year": hit.year,
-                "number": hit.number,
-                "heading": hit.heading,
-                "snippet": hit.snippet,
-                "score": round(hit.score, 4),
-                "matched": list(hit.matched),
-            }
-            for hit in found.hits
-        ],
+        "hits": [{**_hit(hit), "matched": list(hit.matched)} for hit in found.hits],
         "facets": {name: dict(counts) for name, counts in found.facets.items()},
     }
 
 
 def neighbours(found: Iterable[Neighbour]) -> Payload:
     """Similar findings, the nearest first; a score is a cosine, 0 to 1."""
-    return {
-        "similar": [
-            {
-                "id": one.id,
-                "notice_id": one.notice_id,
-                "unit": one.unit,
-                "year": one.year,
-                "number": one.number,
-                "heading": one.heading,
-                "snippet": one.snippet,
-                "score": round(one.score, 4),
-            }
-            for one in found
-        ]
-    }
+    return {"similar": [_hit(one) for one in found]}
 
 
 def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:
     """A notice with all that was read from it; None where the catalogue has no such notice."""
-    found = _rows(connection, _NOTICE, notice_id)
-    if not found:
+    found = read_notice(connection, notice_id)
+    if found is None:
         return None
-    row = found[0]
-    findings = _rows(connection, _FINDINGS, notice_id)
+    facts = _by_finding(found.facts, found.measures)
     return {
-        "id": notice_id,
-        "year": row["year"],
-        **{name: _field(name, row[name]) for name in NOTICE_FIELDS},
-        "spans": {
-            span["field"]: [span["start"], span["end"]]
-            for span in _rows(connection, _SPANS, notice_id)
-        },
-        "aspects": _rows(connection, _ASPECTS, notice_id),
-        "findings": _with_parts(connection, findings),
-        "checks": [_check(row) for row in _rows(connection, _CHECKS, notice_id)],
-        "document": _rows(connection, _DOCUMENT, row["document"])[0],
-        "text": row["text"],
+        **_only(found.row, ("id", "year")),
+        **{name: _field(name, found.row[name]) for name in NOTICE_FIELDS},
+        "spans": {span["field"]: [span["start"], span["end"]] for span in found.spans},
+        "aspects": [_only(one, (*_ASPECT, "parent", "start", "end")) for one in found.aspects],
+        "findings": [
+            {
+                **_only(one, ("id", *_WITHIN)),
+                "aspect": one["aspect_ordinal"],
+                **_only(one, _TOLD),
+                **facts[one["id"]],
+            }
+            for one in found.findings
+        ],
+        "checks": [_check(one) for one in found.checks],
+        "document": _only(found.document, _DOCUMENT),
+        "text": found.row["text"],
     }
 
 
@@ -143,29 +69,50 @@ def finding(connection: sqlite3.Connection, finding_id: str) -> Payload | None:
 
     ``aspects`` are those around it, the outermost first.
     """
-    found = _rows(connection, _FINDING, finding_id)
-    if not found:
+    found = read_finding(connection, finding_id)
+    if found is None:
         return None
-    found[0]["aspects"] = _rows(connection, _PATH, found[0]["aspects"])
-    return _with_parts(connection, found)[0]
+    return {
+        "id": finding_id,
+        "notice_id": found.row["notice"],
+        **_only(found.row, ("unit", "year", *_WITHIN)),
+        "aspects": [_only(one, _ASPECT) for one in found.aspects],
+        **_only(found.row, _TOLD),
+        **_by_finding(found.facts, found.measures)[finding_id],
+    }
 
 
-def _with_parts(connection: sqlite3.Connection, findings: Sequence[Payload]) -> list[Payload]:
-    """The findings, each with its measures and facts."""
-    ids = json.dumps([one["id"] for one in findings])
-    whole = {one["id"]: {**one, **{part: [] for part in _PARTS}} for one in findings}
-    for part, sql in _PARTS.items():
-        for row in _rows(connection, sql, ids):
-            whole[row.pop("finding")][part].append(row)
-    for one in whole.values():
-        for citation in one["regulations"]:
-            citation["made"] = bool(citation["made"])
-    return list(whole.values())
+def _hit(found: Hit | Neighbour) -> Payload:
+    return {**{name: getattr(found, name) for name in _HIT}, "score": round(found.score, 4)}
 
 
-def _check(row: Payload) -> Payload:
+def _by_finding(facts: Facts, measures: Sequence[Row]) -> defaultdict[str, Payload]:
+    """The facts and measures of each finding, by the finding's id."""
+    gathered: defaultdict[str, Payload] = defaultdict(
+        lambda: {kind: [] for kind in (*facts, "measures")}
+    )
+    for kind, rows in facts.items():
+        for row in rows:
+            gathered[row["finding"]][kind].append(_fact(kind, row))
+    for row in measures:
+        gathered[row["finding"]]["measures"].append(_only(row, _MEASURE))
+    return gathered
+
+
+def _fact(kind: str, row: Row) -> Payload:
+    fact = dict(row)
+    fact.pop("finding")
+    own = fact.pop("id")
+    if kind == "topics":
+        return {"topic": own, **fact}
+    if kind == "regulations":
+        return {**fact, "made": bool(fact["made"])}
+    return fact
+
+
+def _check(row: Row) -> Payload:
     span = None if row["start"] is None else [row["start"], row["end"]]
-    return {"kind": row["kind"], "message": row["message"], "span": span}
+    return {**_only(row, ("kind", "message")), "span": span}
 
 
 def _field(name: str, value: Any) -> Any:
@@ -174,7 +121,5 @@ def _field(name: str, value: Any) -> Any:
     return value
 
 
-def _rows(connection: sqlite3.Connection, sql: str, value: str) -> list[Payload]:
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    return [dict(row) for row in cursor.execute(sql, (value,))]
+def _only(row: Row, names: Iterable[str]) -> Payload:
+    return {name: row[name] for name in names}

@@ -6,27 +6,13 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup, escape
 
-from webui.facts import fact_notes, fact_places, facts_of
+from webui.facts import fact_notes, fact_places
 from webui.reading import Block, Place, blocks
-from webui.served import Row, row, rows, served
+from webui.records import Row, read_finding
+from webui.served import catalogue, rows, served
 
 place = Blueprint("findings", __name__)
 
-FINDING = """
-    select findings.*, notices.title, notices.unit, notices.year, notices.kind, notices.round,
-           notices.body, notices.region, notices.published_on, notices.listed_findings
-    from findings join notices on notices.id = findings.notice where findings.id = ?
-"""
-ASPECTS = """
-    with recursive path(id, parent, number, heading, ordinal) as (
-        select id, parent, number, heading, ordinal from aspects where id = ?
-        union all
-        select aspects.id, aspects.parent, aspects.number, aspects.heading, aspects.ordinal
-        from aspects join path on aspects.id = path.parent
-    )
-    select number, heading, ordinal from path order by ordinal
-"""
-MEASURES = 'select ordinal, text, start, "end" from measures where finding = ? order by ordinal'
 BESIDE = """
     select id, ordinal, heading from findings
     where notice = ?1 and ordinal in (?2 - 1, ?2 + 1) order by ordinal
@@ -46,21 +32,19 @@ class Part:
 
 @place.get("/findings/<finding_id>")
 def show(finding_id: str) -> str:
-    finding = row(FINDING, finding_id)
-    if finding is None:
+    found = read_finding(catalogue().connection, finding_id)
+    if found is None:
         abort(404, GONE)
-    facts = facts_of([finding_id])
-    notes = sorted(fact_notes(facts), key=lambda note: note.start)
-    places = fact_places(facts)
-    problem, done = _told(finding, rows(MEASURES, finding_id), places)
+    finding, places = found.row, fact_places(found.facts)
+    problem, done = _told(finding, found.measures, places)
     return render_template(
         "finding.html",
         finding=finding,
         heading=_heading(finding, places),
-        aspects=rows(ASPECTS, finding["aspect"]),
+        aspects=found.aspects,
         problem=problem,
         done=done,
-        notes=notes,
+        notes=sorted(fact_notes(found.facts), key=lambda note: note.start),
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         similar=served().archive.similar(finding_id, SIMILAR),
     )

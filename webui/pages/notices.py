@@ -5,29 +5,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from webui.facts import fact_notes, fact_places, facts_of, field_notes, field_places
+from webui.facts import fact_notes, fact_places, field_notes, field_places
 from webui.reading import Note, Place, blocks
-from webui.served import Row, catalogue, row, rows, served
+from webui.records import NoticeRecord, Row, read_notice
+from webui.served import catalogue, rows, served
 
 place = Blueprint("notices", __name__)
 
-NOTICE = "select * from notices where id = ?"
-DOCUMENT = "select * from documents where sha256 = ?"
-SPANS = 'select field, start, "end" from field_spans where notice = ? order by start'
-ASPECTS = """
-    select id, ordinal, number, heading, level, start, "end" from aspects
-    where notice = ? order by start
-"""
-FINDINGS = """
-    select id, ordinal, number, heading, status, start, "end", heading_start, heading_end
-    from findings where notice = ? order by ordinal
-"""
-MEASURES = """
-    select measures.id, measures.start, measures."end"
-    from measures join findings on findings.id = measures.finding
-    where findings.notice = ? order by measures.start
-"""
-CHECKS = 'select id, kind, message, start, "end" from checks where notice = ? order by id'
 NEIGHBOURS = """
     select id, year, round, title from notices where unit = ? and id <> ?
     order by year desc, seq desc limit 6
@@ -58,28 +42,30 @@ class Entry:
 
 @place.get("/notices/<notice_id>")
 def show(notice_id: str) -> str:
-    notice = _found(notice_id)
-    spans = rows(SPANS, notice_id)
-    aspects = rows(ASPECTS, notice_id)
-    findings = rows(FINDINGS, notice_id)
-    facts = facts_of(finding["id"] for finding in findings)
-    measures = [
-        Place(one["start"], one["end"], "measure", one["id"]) for one in rows(MEASURES, notice_id)
+    found = _found(notice_id)
+    places = [
+        *_aspect_places(found.aspects),
+        *_finding_places(found.findings),
+        *(Place(one["start"], one["end"], "measure", one["id"]) for one in found.measures),
+        *field_places(found.spans),
+        *fact_places(found.facts),
     ]
-    places = _aspect_places(aspects) + _finding_places(findings) + measures
-    places += field_places(spans) + fact_places(facts)
-    notes = _finding_notes(findings) + field_notes(notice, spans) + fact_notes(facts)
-    notes.sort(key=lambda note: note.start)
+    notes = [
+        *_finding_notes(found.findings),
+        *field_notes(found.row, found.spans),
+        *fact_notes(found.facts),
+    ]
+    text = found.row["text"]
     return render_template(
         "notice.html",
-        notice=notice,
-        told={span["field"] for span in spans},
-        anchors={(span["start"], span["end"]): span["field"] for span in spans},
-        document=row(DOCUMENT, notice["document"]),
-        blocks=blocks(notice["text"], 0, len(notice["text"]), places, notes),
-        contents=_contents(aspects, findings),
-        checks=rows(CHECKS, notice_id),
-        others=rows(NEIGHBOURS, notice["unit"], notice_id),
+        notice=found.row,
+        document=found.document,
+        checks=found.checks,
+        told={span["field"] for span in found.spans},
+        anchors={(span["start"], span["end"]): span["field"] for span in found.spans},
+        blocks=blocks(text, 0, len(text), places, notes),
+        contents=_contents(found.aspects, found.findings),
+        others=rows(NEIGHBOURS, found.row["unit"], notice_id),
         stated=STATED,
         completion=COMPLETION,
         keeps_names=served().settings.names == "keep",
@@ -89,23 +75,20 @@ def show(notice_id: str) -> str:
 @place.get("/notices/<notice_id>/original")
 def original(notice_id: str) -> Response:
     """The bytes as they came in, unless names are masked: the bytes hold them all."""
-    notice = _found(notice_id)
+    document = _found(notice_id).document
     if served().settings.names != "keep":
         abort(403, "原件里有普通人的姓名，所以没有公开。隐去姓名的全文可以照常阅读。")
-    document = row(DOCUMENT, notice["document"])
-    if document is None:
-        abort(404, GONE)
     response = Response(catalogue().originals.read(document["sha256"]))
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers.set("Content-Disposition", "attachment", filename=document["file_name"])
     return response
 
 
-def _found(notice_id: str) -> Row:
-    notice = row(NOTICE, notice_id)
-    if notice is None:
+def _found(notice_id: str) -> NoticeRecord:
+    found = read_notice(catalogue().connection, notice_id)
+    if found is None:
         abort(404, GONE)
-    return notice
+    return found
 
 
 def _aspect_places(aspects: Sequence[Row]) -> list[Place]:
