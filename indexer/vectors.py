@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from archive.fulltext import fold
 from indexer.segment import FUNCTION
 
-VERSION = "1"  # of all that this file decides
+VERSION = "2"  # of all that this file decides, and of how it is kept
 COLUMNS = 1 << 22  # pairs are hashed to so many columns
 
 _HEADING = 3.0  # what a pair in the heading counts, beside 1 in the text
