@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from archive.data import load
 from archive.name_scores import name_score, surnames, words_scores
@@ -89,8 +90,7 @@ class _Search:
             self._keep(self._until(match.start()))
         for start, end in list(self.names.items()):
             self._follow_list(start, end)
-        for name in {self.shadow[start:end] for start, end in self.names.items()}:
-            self._repeat(name)
+        self._repeat()
         return tuple(sorted(self.names.items()))
 
     def _places(self) -> Iterator[tuple[int, float]]:
@@ -105,8 +105,8 @@ class _Search:
     def _trigger(self, position: int) -> float | None:
         words = self.shadow[max(0, position - _LONGEST_TRIGGER) : position].rstrip(_JOINTS)
         before = _patterns().before
-        found = [before[words[-n:]] for n in range(1, len(words) + 1) if words[-n:] in before]
-        return max(found, default=None)
+        ends = (words[-length:] for length in range(1, len(words) + 1))
+        return max((before[end] for end in ends if end in before), default=None)
 
     def _keep(self, name: Span | None) -> bool:
         """Keep a name that is new and that of no one in public life."""
@@ -129,14 +129,21 @@ class _Search:
                 break
             start = name[0]
 
-    def _repeat(self, name: str) -> None:
-        """The other places of a name that was found once."""
-        position = self.shadow.find(name)
-        while position != -1:
-            end = position + len(name)
-            if len(name) > _LENGTHS[0] or self._from(position, _ROLE) == (position, end):
-                self._keep((position, end))
-            position = self.shadow.find(name, end)
+    def _repeat(self) -> None:
+        """The other places of the names that were found."""
+        pairs: dict[str, set[str]] = {}
+        for start, end in self.names.items():
+            pairs.setdefault(self.shadow[start : start + 2], set()).add(self.shadow[start:end])
+        all_pairs = enumerate(map(add, self.shadow, self.shadow[1:]))
+        for start, pair in [place for place in all_pairs if place[1] in pairs]:
+            for name in pairs[pair]:
+                span = start, start + len(name)
+                if self.shadow.startswith(name, start) and self._is_again(span):
+                    self._keep(span)
+
+    def _is_again(self, name: Span) -> bool:
+        """Whether the characters of a name are the name again; two may be parts of words."""
+        return name[1] - name[0] > _LENGTHS[0] or self._from(name[0], _ROLE) == name
 
     def _from(self, start: int, place: float) -> Span | None:
         """The likeliest name that begins here."""
@@ -144,11 +151,14 @@ class _Search:
         scores = words_scores(window)
         best, found = _ENOUGH, None
         for length in _LENGTHS:
-            if length <= len(window) and self._possible(start, start + length):
-                after = self._after(start + length)
-                score = name_score(window[:length]) + scores[length] - scores[0] + place + after
+            if length > len(window):
+                break
+            end = start + length
+            score = name_score(window[:length]) + scores[length] - scores[0] + place
+            if score + _CERTAIN > best and self._possible(start, end):
+                score += self._after(end)
                 if score > best:
-                    best, found = score, (start, start + length)
+                    best, found = score, (start, end)
         return found
 
     def _until(self, end: int) -> Span | None:

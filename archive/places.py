@@ -7,6 +7,7 @@ from functools import cache
 from archive.data import load
 from archive.normal import normalise
 
+_LONGEST = 80  # characters of a name or title that are looked at
 _LISTED = ("provinces", "cities", "county_cities", "county_areas")
 _PROVINCE = r"[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,6}?自治区"
 _CITY = r"[\u4e00-\u9fff]{2,4}?市|[\u4e00-\u9fff]{2,10}?自治州"
@@ -59,7 +60,7 @@ def _listed() -> frozenset[str]:
 
 def place(name: str) -> Place:
     """The place that a unit's full name, or a title that begins with it, says it is in."""
-    shadow = normalise(name)
+    shadow = normalise(name[:_LONGEST])
     patterns = _patterns()
     position = _end(patterns.leading.match(shadow))
     province = _accepted(patterns.province.match(shadow, position))

@@ -8,6 +8,8 @@ from archive.data import load
 from archive.normal import normalise
 from archive.places import Place, place
 
+_LONGEST = 80  # characters of a unit's name that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
@@ -34,7 +36,7 @@ def _rules() -> _Rules:
 
 def find_unit_type(name: str) -> str | None:
     """The kind of unit that a name's last words tell: 街道, 政府部门, 学校…"""
-    plain = normalise(name).replace(" ", "")
+    plain = _plain(name)
     while plain:
         for kind, pattern in _rules().types:
             if pattern.search(plain):
@@ -51,7 +53,7 @@ def find_level(name: str, inspecting_body: str | None) -> str | None:
     """
     if find_unit_type(name) == "村（社区）":
         return "village"
-    plain = normalise(name).replace(" ", "")
+    plain = _plain(name)
     where = place(plain)
     if _rules().township.search(_after_place(plain, where)):
         return "township"
@@ -60,6 +62,10 @@ def find_level(name: str, inspecting_body: str | None) -> str | None:
     if by_initial == "city" and by_body == "county":
         by_initial = by_body  # 市教育局 of a city that ranks as a county
     return _level_of_place(where) or by_initial or by_body
+
+
+def _plain(name: str) -> str:
+    return normalise(name[:_LONGEST]).replace(" ", "")
 
 
 def _after_place(name: str, where: Place) -> str:
@@ -85,7 +91,7 @@ def _level_of_initial(name: str) -> str | None:
 def _level_of_body(body: str | None) -> str | None:
     if body is None:
         return None
-    words = normalise(body)
+    words = _plain(body)
     if _level_of_place(place(words)) == "county":
         return "county"
     return next((level for level, pattern in _rules().bodies if pattern.search(words)), None)

@@ -65,3 +65,8 @@ def test_an_area_that_is_no_division_is_no_county() -> None:
 def test_the_region_goes_before_the_name() -> None:
     assert find_place("云洲市", "青溪区教育局") == Place(city="云洲市", county="青溪区")
     assert find_place(None, "青溪区教育局") == Place(county="青溪区")
+
+
+def test_a_name_without_end_costs_no_time() -> None:
+    assert place("中共" * 50_000) == Place()
+    assert place("整改" * 50_000) == Place()

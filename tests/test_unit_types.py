@@ -73,3 +73,8 @@ def test_what_the_text_does_not_say_is_none(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "测试", "整改"])
 def test_an_unknown_name_has_no_type(name: str) -> None:
     assert find_unit_type(name) is None
+
+
+def test_a_name_without_end_costs_no_time() -> None:
+    assert find_unit_type("委员会" * 50_000) is None
+    assert find_level("中共" * 50_000, "委" * 50_000) is None
