@@ -83,7 +83,6 @@ def test_what_is_no_sum_gives_none(text: str) -> None:
         ("超标准部分1480元已由相关人员退缴", ["refunded"]),
         ("重复发放补助，涉及7人4520元", ["improper"]),
         ("少缴党费1200元，已补缴", ["recovered"]),
-        ("为劳动者追回工资4万元", ["other"]),
         ("5万元以上支出集体研究", []),
     ],
 )
