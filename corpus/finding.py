@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from corpus.details import write_detail
 from corpus.numerals import chinese, circled, full_width
 from corpus.phrases import phrase
 from corpus.pieces import Script
@@ -63,68 +64,47 @@ def write_finding(
         _write_duties(script, scene)
     script.say("" if same_line and forms["problem"] == "unsaid" else "\n")
     _write_label(script, scene, alone=alone)
-    _write_measures(script, scene, finding.measures)
+    _write_measures(script, scene, finding)
     if forms["outcome"] == "told" and not alone:
         _write_outcome(script, scene)
     if forms["status"] in ("line", "sentence"):
         _write_status_line(script, scene, finding.status)
-    script.close("finding", start, finding.topic.id)
+    script.close("finding", start, finding.topic.under)
     script.say("\n")
 
 
 def _heading_close(form: str, *, alone: bool, same_line: bool) -> str:
     if alone or (same_line and form == "none"):
         return "。"
-    return {"stop": "。", "colon": "：", "none": ""}[form]
+    return str(table("forms")["heading_close"][form]["text"])
 
 
 def _write_heading(
     script: Script, scene: Scene, finding: PlannedFinding, ordinal: int, form: str
 ) -> None:
     """The heading in its form; 问题1： and the like stand before what is marked as the heading."""
-    if form.startswith("numbered_") or form in ("pair", "fed_back"):
-        _write_problem_number(script, form, ordinal)
-        form = "numbered_against" if form == "numbered_against" else "clause"
+    data = table("forms")["heading"][form]
+    _write_lead(script, data.get("lead", ""), ordinal)
     start = script.at
-    before, after = HEADINGS[form]
-    if scene.dice.chance(SLIP) and form in SLIPS:
-        before, after = SLIPS[form]
+    slips = scene.dice.chance(SLIP)
+    before, _, after = data.get("slip" if slips else "text", data["text"]).partition("{problem}")
     script.say(before)
     finding.clause.template.write(script, scene)
     script.say(after)
     script.close("heading", start)
 
 
-def _write_problem_number(script: Script, form: str, ordinal: int) -> None:
+SLIP = 0.03  # of headings lack what the others have
+
+
+def _write_lead(script: Script, lead: str, ordinal: int) -> None:
     """问题：, 反馈问题：, 问题1：, 问题1. or 反馈问题一："""
-    if form in ("pair", "fed_back"):
-        script.say("问题：" if form == "pair" else "反馈问题：")
-        return
-    script.say("反馈问题" if form == "numbered_fed_back" else "问题")
-    script.mark("number", chinese(ordinal) if form == "numbered_fed_back" else str(ordinal))
-    script.say("." if form == "numbered_against" else "：")
-
-
-HEADINGS = {
-    "about": ("关于", "问题"),
-    "about_de": ("关于", "的问题"),
-    "about_quoted": ("关于“", "”问题"),
-    "about_quoted_fix": ("关于“", "”问题的整改情况"),
-    "against": ("针对", "问题"),
-    "against_quoted": ("针对“", "”问题"),
-    "numbered_against": ("针对", "的问题"),
-    "towards_quoted": ("对于“", "”的问题"),
-    "clause": ("", ""),
-    "positive": ("", ""),
-}
-# A heading that lacks what the others have, as now and then one does.
-SLIP = 0.03
-SLIPS = {
-    "about": ("", "问题"),  # 保密责任落实不力问题
-    "about_de": ("关于", ""),
-    "against": ("针对", ""),  # 针对固定资产管理不规范
-    "about_quoted": ("关于“", "。”问题"),  # the full stop stands inside the quotes
-}
+    before, slot, after = lead.replace("}", "{").partition("{")
+    script.say(before)
+    if slot:
+        name, _, after = after.partition("{")
+        script.mark("number", str(ordinal) if name == "digit" else chinese(ordinal))
+    script.say(after)
 
 
 def _write_bracketed_status(script: Script, status: str) -> None:
@@ -180,19 +160,20 @@ def _write_status_line(script: Script, scene: Scene, status: str) -> None:
     script.say(after)
 
 
-def _write_measures(script: Script, scene: Scene, measures: tuple[Saying, ...]) -> None:
+def _write_measures(script: Script, scene: Scene, finding: PlannedFinding) -> None:
+    measures = finding.measures
     style = scene.forms["enumeration"]
     if style == "prose" or len(measures) == 1:
-        _write_prose(script, scene, measures)
+        _write_prose(script, scene, finding)
         return
     if style == "two_sides":
         measures = measures[:2]
     lines = style in ("brackets", "digit_lines")
-    close = part_text(scene)
+    close = table("forms")["item_close"][scene.forms["item_close"]]["text"]
     for ordinal, measure in enumerate(measures, start=1):
         start = script.at
         script.say(MARKERS[style](ordinal))
-        measure.template.write(script, scene)
+        _write_measure(script, scene, measure, finding.topic.part)
         last = ordinal == len(measures)
         script.say("。" if last else close)
         script.close("measure", start)
@@ -200,17 +181,19 @@ def _write_measures(script: Script, scene: Scene, measures: tuple[Saying, ...]) 
             script.say("\n")
 
 
-def _write_prose(script: Script, scene: Scene, measures: tuple[Saying, ...]) -> None:
+def _write_measure(script: Script, scene: Scene, measure: Saying, part: str) -> None:
+    """A measure's words and, where it is no sanction and no refund, its particulars."""
+    measure.template.write(script, scene)
+    if measure.group is None:
+        write_detail(script, scene, part)
+
+
+def _write_prose(script: Script, scene: Scene, finding: PlannedFinding) -> None:
     start = script.at
-    for measure in measures:
-        measure.template.write(script, scene)
+    for measure in finding.measures:
+        _write_measure(script, scene, measure, finding.topic.part)
         script.say("。")
     script.close("measure", start)
-
-
-def part_text(scene: Scene) -> str:
-    """What closes an item that is not the last."""
-    return str(table("forms")["item_close"][scene.forms["item_close"]]["text"])
 
 
 MARKERS: dict[str, Callable[[int], str]] = {

@@ -96,6 +96,10 @@ def company(dice: Dice) -> str:
     return _joined("company", dice)
 
 
+def brand(dice: Dice) -> str:
+    return _joined("brand", dice)
+
+
 def _joined(kind: str, dice: Dice) -> str:
     """An invented name: one of each part that the kind's names have."""
     parts: dict[str, str | list[str]] = table("places")[kind]

@@ -6,13 +6,14 @@
 {improper} {refunded} {refunded_part} {recovered} {outstanding} {other}   a sum and what it was
 {cite:T} {made:T} {revised:T}   a title in 《》: cited, newly made, revised
 {问责:谈|轻|中|重}    a sanction and how many persons it fell on
-{人} {村} {社区} {路} {项目} {公司} {企业}   invented names
+{人} {村} {社区} {基层} {乡镇} {路} {项目} {公司} {企业}   invented names
+{行动} {活动} {平台} {文题} {党建品牌}               invented campaigns, platforms, headlines
 """
 
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from corpus import people, places
+from corpus import coinages, people, places, sanctions, sums
 from corpus.dice import Dice
 from corpus.numerals import full_date, month_day
 from corpus.pieces import Script
@@ -23,45 +24,6 @@ WORDS = (
     "本单位", "党组织", "书记", "班子", "内设", "下属", "对象", "干部", "支部", "纪检", "财务",
     "办公室", "主业", "上级委", "全域", "届精神", "教育活动", "年",
 )  # fmt: skip
-
-# What fell on whom: the kind, and how it is said; {n} persons.
-SANCTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "谈": (
-        ("提醒谈话", "开展提醒谈话{n}人次"),
-        ("谈话提醒", "谈话提醒{n}人次"),
-        ("约谈", "约谈{n}人次"),
-    ),
-    "轻": (
-        ("谈话提醒", "对{n}名责任人进行谈话提醒"),
-        ("提醒谈话", "对{n}名相关责任人开展提醒谈话"),
-        ("批评教育", "对{n}名责任人予以批评教育"),
-        ("约谈", "约谈责任人{n}人次"),
-        ("书面检查", "责令{n}名责任人作出书面检查"),
-    ),
-    "中": (
-        ("诫勉谈话", "对{n}名责任人进行诫勉谈话"),
-        ("通报批评", "对{n}名责任人通报批评"),
-        ("批评教育", "批评教育{n}人"),
-        ("组织处理", "组织处理{n}人"),
-    ),
-    "重": (
-        ("立案", "立案{n}人"),
-        ("党内警告", "给予{n}人党内警告处分"),
-        ("严重警告", "给予{n}人党内严重警告处分"),
-        ("政务处分", "给予{n}人政务处分"),
-        ("诫勉谈话", "对{n}人进行诫勉谈话"),
-    ),
-}
-BRANDS = (
-    "红色驿站",
-    "先锋领航",
-    "党员连心",
-    "暖心红",
-    "四级联动",
-    "红细胞",
-    "初心同行",
-    "五彩先锋",
-)
 
 
 def word(name: str) -> SlotMaker:
@@ -124,49 +86,7 @@ def _since(_detail: str) -> Step:
     return write
 
 
-def yuan_words(yuan: int, dice: Dice) -> tuple[str, float]:
-    """A sum as a notice writes it, and what those words are worth."""
-    if yuan >= 10_000 and dice.chance(0.7):
-        text = f"{yuan / 10_000:.2f}".rstrip("0").rstrip(".")
-        return f"{text}万元", round(float(text) * 10_000, 2)
-    return f"{yuan}元", float(yuan)
-
-
-def _sum(kind: str, amount: Callable[[Scene], int]) -> SlotMaker:
-    def make(_detail: str) -> Step:
-        def write(script: Script, scene: Scene) -> None:
-            words, worth = yuan_words(amount(scene), scene.dice)
-            script.mark("amount", words, (kind, worth))
-
-        return write
-
-    return make
-
-
-def _improper(scene: Scene) -> int:
-    """The sum in question: one and the same in a whole finding, in tens of yuan."""
-    low, high = scene.sums
-    if scene.in_question is None:
-        scene.in_question = int(low * (high / low) ** scene.dice.roll()) // 10 * 10
-    return scene.in_question
-
-
-def _refunded_part(scene: Scene) -> int:
-    total = _improper(scene)
-    left = max(10, int(total * (0.02 + 0.2 * scene.dice.roll())) // 10 * 10)
-    scene.outstanding = left
-    return max(total - left, 10)
-
-
-def _outstanding(scene: Scene) -> int:
-    return scene.outstanding or _improper(scene)
-
-
-def _other(scene: Scene) -> int:
-    return int(20_000 * 300 ** scene.dice.roll()) // 100 * 100
-
-
-def _title(made: bool | None, own: bool) -> SlotMaker:
+def _title(made: bool, own: bool) -> SlotMaker:
     """A title in 《》; own ones may carry the unit's name, as such titles do."""
 
     def make(detail: str) -> Step:
@@ -178,23 +98,14 @@ def _title(made: bool | None, own: bool) -> SlotMaker:
             if own and scene.dice.chance(0.45):
                 script.say(scene.unit.name if scene.dice.chance(0.4) else scene.unit.short)
             inner.write(script, scene)
+            if own and scene.dice.chance(0.15):
+                script.say("（试行）")
             script.close("citation", start, made)
             script.say("》")
 
         return write
 
     return make
-
-
-def _sanction(detail: str) -> Step:
-    choices = SANCTIONS[detail]
-
-    def write(script: Script, scene: Scene) -> None:
-        kind, words = scene.dice.pick(choices)
-        persons = scene.dice.between(3, 12) if "人次" in words else scene.dice.between(1, 4)
-        script.mark("accountability", words.replace("{n}", str(persons)), (kind, persons))
-
-    return write
 
 
 def _invented(maker: Callable[[Dice], str], label: str | None = None) -> SlotMaker:
@@ -210,6 +121,26 @@ def _invented(maker: Callable[[Dice], str], label: str | None = None) -> SlotMak
     return make
 
 
+def _neighbourhood(_detail: str) -> Step:
+    """A village in a county, a community elsewhere."""
+
+    def write(script: Script, scene: Scene) -> None:
+        in_county = scene.unit.place.kind == "county"
+        script.say((places.village if in_county else places.community)(scene.dice))
+
+    return write
+
+
+def _township(_detail: str) -> Step:
+    """A town of a county, a street of a district."""
+
+    def write(script: Script, scene: Scene) -> None:
+        sign = "街道" if scene.unit.place.kind == "district" else "镇"
+        script.say(places.town_stem(scene.dice) + sign)
+
+    return write
+
+
 @cache
 def slots() -> Mapping[str, SlotMaker]:
     """Every slot of the findings' sentences by name."""
@@ -220,16 +151,11 @@ def slots() -> Mapping[str, SlotMaker]:
         "月日": _day,
         "月份": _month,
         "整改以来": _since,
-        "improper": _sum("improper", _improper),
-        "refunded": _sum("refunded", _improper),
-        "refunded_part": _sum("refunded", _refunded_part),
-        "recovered": _sum("recovered", _improper),
-        "outstanding": _sum("outstanding", _outstanding),
-        "other": _sum("other", _other),
+        **sums.SLOTS,
+        **sanctions.SLOTS,
         "cite": _title(made=False, own=False),
         "made": _title(made=True, own=True),
         "revised": _title(made=True, own=True),
-        "问责": _sanction,
         "人": _invented(people.person, "name"),
         "村": _invented(places.village),
         "社区": _invented(places.community),
@@ -237,7 +163,13 @@ def slots() -> Mapping[str, SlotMaker]:
         "项目": _invented(places.project),
         "公司": _invented(places.company),
         "企业": _invented(places.company),
-        "党建品牌": _invented(lambda dice: dice.pick(BRANDS)),
+        "党建品牌": _invented(places.brand),
+        "乡镇": _township,
+        "基层": _neighbourhood,
+        "行动": _invented(coinages.campaign),
+        "活动": _invented(coinages.activity),
+        "平台": _invented(coinages.platform),
+        "文题": _invented(coinages.headline),
     }
 
 

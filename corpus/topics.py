@@ -35,11 +35,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One problem of the list; part is the aspect (A to D) and the part of it (A1 …), share that
-    of the notices in which it may come up at all, sums how many yuan may be in question."""
+    """One problem that a unit may have.
+
+    ``under`` is the one of the controlled list that it belongs to, ``part`` the aspect (A to D)
+    with its part (A1 …), ``share`` that of the notices in which it may come up at all, ``sums``
+    the least and the most yuan in question.
+    """
 
     id: str
-    name: str
+    under: str
     part: str
     share: float
     sums: tuple[int, int]
@@ -76,7 +80,7 @@ def topics_for(tags: frozenset[str]) -> tuple[Topic, ...]:
 def _topic(entry: Mapping[str, Any]) -> Topic:
     return Topic(
         id=entry["id"],
-        name=entry["name"],
+        under=entry.get("under", entry["id"]),
         part=entry["part"],
         share=entry.get("share", 1.0),
         sums=tuple(entry.get("sums", USUAL_SUMS)),
