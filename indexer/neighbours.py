@@ -116,9 +116,11 @@ def _blocks(vectors: csr_array, notices: Places) -> Iterator[tuple[Places, ...]]
             roughly.row[like], roughly.col[like], roughly.data[like], _CANDIDATES
         )
         cosines = block[own].multiply(vectors[other]).sum(axis=1)
-        own, other, cosines = _first(own, other, cosines, _KEPT)
-        near = cosines >= _LEAST
-        yield own[near] + start, _within(own)[near] + 1, other[near], cosines[near].clip(0, 1)
+        order = np.lexsort((other, -cosines, own))  # among equals the earlier comes first
+        own, other, cosines = own[order], other[order], cosines[order]
+        rank = _within(own) + 1
+        near = (rank <= _KEPT) & (cosines >= _LEAST)
+        yield own[near] + start, rank[near], other[near], cosines[near].clip(0, 1)
 
 
 def _champions(vectors: csr_array) -> csr_array:
@@ -134,8 +136,8 @@ def _champions(vectors: csr_array) -> csr_array:
 
 
 def _first(own: Places, other: Places, scores: Places, most: int) -> tuple[Places, Places, Places]:
-    """The pairs with the highest scores, so many of each of their own."""
-    order = np.lexsort((other, -scores, own))
+    """The pairs with the highest scores, all at most 1, so many of each of their own."""
+    order = np.argsort(2.0 * own - scores)  # one key: some twenty times faster than two
     own, other, scores = own[order], other[order], scores[order]
     kept = _within(own) < most
     return own[kept], other[kept], scores[kept]
