@@ -82,12 +82,16 @@ class Catalogue:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written within is kept, or none of it; within another one, a part of it."""
+        """All that is written within is kept, or none of it; within another one, a part of it.
+
+        Originals that were put meanwhile are on the disk before the rows that name them.
+        """
         with explained():
             if not self.connection.in_transaction:
                 self.connection.execute("begin immediate")
                 with _ended(self.connection):
                     yield
+                    self.originals.sync()
             else:
                 with self.db.atomic():
                     yield

@@ -30,7 +30,7 @@ _REMOVE = {
 
 _BLANK = "␣"  # stands for white space among the tokens; in a text it is folded to a space
 _WIDE_MARKS = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
-_TOKENS = str.maketrans(_WIDE_MARKS | {ord(" "): _BLANK})
+_MARKS = _WIDE_MARKS | {ord(" "): ord(_BLANK)}
 
 
 def fold(text: str) -> str:
@@ -63,7 +63,20 @@ def match_expression(phrase: str) -> str:
 
 
 def _tokens(text: str) -> str:
-    return " ".join(fold(text).translate(_TOKENS))
+    return text.translate(_token_table())
+
+
+class _TokenTable(dict[int, str]):
+    """Each character's token with a space after it, from when the character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = f"{fold(chr(code)).translate(_MARKS)} "
+        return self[code]
+
+
+@cache
+def _token_table() -> _TokenTable:
+    return _TokenTable()
 
 
 @cache

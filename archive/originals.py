@@ -1,8 +1,13 @@
-"""The originals' bytes, each under its own SHA-256: written once, whole or not at all."""
+"""The originals' bytes, each under its own SHA-256: written once, whole or not at all.
+
+What was put is sure to outlive a power cut only after ``sync``; waiting for the disk once for many
+originals, rather than for each, makes a large build several times faster.
+"""
 
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -12,6 +17,7 @@ from archive.faults import trouble
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _READ_ONLY = 0o444
+_AT_ONCE = 16  # files waited for together
 
 
 class Originals:
@@ -20,6 +26,7 @@ class Originals:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._incoming = directory / "incoming"
+        self._unsynced: set[Path] = set()
 
     def put(self, data: bytes) -> str:
         """Store the bytes and return their digest; a damaged copy of them is made good."""
@@ -31,6 +38,17 @@ class Originals:
         except OSError as error:
             raise OriginalError(f"原件无法写入档案库：{trouble(error)}") from error
         return digest
+
+    def sync(self) -> None:
+        """Have the system write to the disk whatever was put since the last time."""
+        directories = {path.parent for path in self._unsynced}
+        try:
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(_sync, self._unsynced))
+                list(pool.map(_sync, directories))
+        except OSError as error:
+            raise OriginalError(f"原件无法写入档案库：{trouble(error)}") from error
+        self._unsynced.clear()
 
     def path(self, digest: str) -> Path:
         """Where the original with this digest stands, or would stand."""
@@ -79,16 +97,14 @@ class Originals:
         path.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile(dir=self._incoming, delete=False) as file:
             file.write(data)
-            file.flush()
             os.fchmod(file.fileno(), _READ_ONLY)
-            os.fsync(file.fileno())
         Path(file.name).replace(path)
-        _sync_directory(path.parent)
+        self._unsynced.add(path)
 
 
-def _sync_directory(directory: Path) -> None:
-    """Make a rename within the directory outlive a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make a file's bytes, or the names in a directory, outlive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

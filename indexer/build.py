@@ -81,12 +81,12 @@ class _Build:
         started, start = now(), monotonic()
         catalogue = self._catalogue
         catalogue.originals.clear_incoming()
-        self._level_index()  # a build that was stopped may have left more in it
         with catalogue.transaction():
             for root in paths:
                 catalogue.forget_failures(root)
             self._reread_all()
             self._read_files(self._find_new(paths))
+            catalogue.originals.sync()
             self._level_index()
             self._note(started)
         catalogue.connection.execute("pragma wal_checkpoint(passive)")

@@ -92,15 +92,37 @@ def test_what_a_stopped_build_left_half_written_is_no_original(
     assert not half.exists()
 
 
-def test_a_write_that_fails_leaves_nothing(
-    originals: Originals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_space(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+def no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
+
+def test_a_write_that_fails_leaves_nothing(
+    originals: Originals, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", no_space)
+        patch.setattr(os, "fchmod", no_space)
         with pytest.raises(OriginalError, match="磁盘已满"):
             originals.put(b"notice")
     assert list(originals.digests()) == []
     assert originals.read(originals.put(b"notice")) == b"notice"
+
+
+def test_what_the_disk_did_not_take_is_tried_again(
+    originals: Originals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    real = os.fsync
+
+    def watch(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real(descriptor)
+
+    path = originals.path(originals.put(b"notice"))
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OriginalError, match="磁盘已满"):
+        originals.sync()
+    monkeypatch.setattr(os, "fsync", watch)
+    originals.sync()
+    assert synced == [str(path), str(path.parent)]
+    originals.sync()
+    assert len(synced) == 2
