@@ -5,6 +5,7 @@ full-width ：；？！, simplified characters.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,13 +60,10 @@ _SHORTEST_PROSE = 40  # characters; a line without a full stop is prose only fro
 
 @dataclass(frozen=True)
 class Line:
-    """A line without the spaces around it, and what its first and last characters tell."""
+    """A line without the spaces around it, its shadow, and what its characters tell."""
 
     text: str
-
-    @cached_property
-    def shadow(self) -> str:
-        return normalise(self.text)
+    shadow: str
 
     @cached_property
     def begins_paragraph(self) -> bool:
@@ -120,6 +118,13 @@ class Line:
     def holds_clause(self) -> bool:
         """Whether a comma or a full stop stands in it, as in the rest of a cut sentence."""
         return any(mark in self.shadow for mark in "，。；")
+
+
+def read_lines(texts: Sequence[str]) -> list[Line]:
+    """The lines, none of them blank, with their shadows made in one go."""
+    stripped = [text.strip() for text in texts]
+    shadows = normalise("\n".join(stripped)).split("\n") if stripped else []
+    return [Line(text, shadow) for text, shadow in zip(stripped, shadows, strict=True)]
 
 
 def is_page_number(text: str) -> bool:

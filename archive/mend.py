@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from archive.lines import Line, is_bare_number, is_page_number
 from archive.unwrap import unwrap
 
+_PAGE_MARK = re.compile(r"[—–―-]\s*\d|第\s*\d")  # without which there is no page number
 _NUMBER_IN_SENTENCE = re.compile(  # 进一步坚 — 3 — 定理想信念
     r"(?<=[\u4e00-\u9fff，、；])\s*(?:[—–―-]{1,2}\s*\d{1,3}\s*[—–―-]{1,2}"
     r"|第\s*\d{1,3}\s*页\s*[,，]?\s*共\s*\d{1,3}\s*页)\s*(?=[\u4e00-\u9fff，。、；])"
@@ -14,6 +15,8 @@ _SHORTEST_PAGE = 300  # characters; fewer between two bare numbers, and they num
 _SHORTEST_SHEET = (
     300  # characters; more open ends than sheets, and the author leaves out full stops
 )
+
+_REMEMBERED = 1000  # characters before a cut that tell whether a sentence runs across it
 
 # Words that meet with the same character, the bar where they meet. Any other character that
 # stands on both sides of a cut was printed on both pages and is dropped once.
@@ -39,15 +42,18 @@ def mend(lines: Iterable[str]) -> list[str]:
 
     Headings, titles, labels, signatures, dates and contact lines are never joined to others.
     """
-    paragraphs = [Line(text) for text in unwrap(_without_page_numbers(list(lines)))]
+    paragraphs = unwrap(_without_page_numbers(list(lines)))
     careful = _leaves_out_full_stops(paragraphs)
-    mended: list[Line] = []
+    mended: list[list[str]] = []
+    last: Line | None = None
     for line in paragraphs:
-        if mended and _is_cut(mended[-1], line, careful):
-            mended[-1] = Line(_joined(mended[-1].text, line.text))
+        if last and _is_cut(last, line, careful):
+            mended[-1].append(_unrepeated(last.text, line.text))
+            last = _runs_into(last, line)
         else:
-            mended.append(line)
-    return [line.text for line in mended]
+            mended.append([line.text])
+            last = line
+    return ["".join(pieces) for pieces in mended]
 
 
 def _without_page_numbers(lines: Sequence[str]) -> list[str]:
@@ -62,7 +68,7 @@ def _without_page_numbers(lines: Sequence[str]) -> list[str]:
             if on_page >= _SHORTEST_PAGE:
                 continue
         since_number += len(bare)
-        kept.append(_NUMBER_IN_SENTENCE.sub("", line))
+        kept.append(_NUMBER_IN_SENTENCE.sub("", line) if _PAGE_MARK.search(line) else line)
     return kept
 
 
@@ -100,8 +106,14 @@ def _items_run_on(before: Line, after: Line) -> bool:
     return not after.begins_paragraph
 
 
-def _joined(before: str, after: str) -> str:
-    """Both halves, without the character that was printed on both pages."""
+def _runs_into(before: Line, after: Line) -> Line:
+    """The end of the two joined, as much of it as tells whether the next line belongs to it."""
+    text, shadow = before.text + after.text, before.shadow + after.shadow
+    return Line(text[-_REMEMBERED:], shadow[-_REMEMBERED:])
+
+
+def _unrepeated(before: str, after: str) -> str:
+    """The second half without the character that was printed on both pages."""
     last, first = before[-1], after[0]
     printed_twice = last == first and "\u4e00" <= first <= "\u9fff" and first not in _MEETING
-    return before + (after[1:] if printed_twice else after)
+    return after[1:] if printed_twice else after

@@ -32,7 +32,8 @@ _REGISTRATION = re.compile(r".{0,30}(?:ICP备|公网安备)")
 _STRONG = frozenset({"published", "visits", "publisher", "index", "name"})
 _LONGEST_FRAME_LINE = 160  # characters; the frame may stand on one line with the notice too
 _HEAD_LINES, _TAIL_LINES = 60, 80
-_SHORTEST_PROSE = 60  # characters of the first line that is surely the notice's own
+_LONGEST_ITEMS = 400  # characters that 发布时间： and so on may take at the start of a line
+_SHORTEST_PROSE = 25  # characters of the first line that is surely the notice's own
 _FEWEST_REPEATED = 3  # lines of prose that come again where a page holds the notice twice
 _REPEATED_SHARE = 0.8  # of the prose of the shorter copy, likewise
 
@@ -114,8 +115,11 @@ def _with_values(lines: Sequence[str]) -> Iterator[str]:
     """The lines, a label that has a line of its own together with its value: 索引号 / 11-2024;
     without the labels that have none."""
     label = ""
-    for line in filter(str.strip, lines):
+    for line in lines:
         shadow = normalise(line.strip()[:_LONGEST_FRAME_LINE])
+        if not shadow:
+            yield line
+            continue
         is_label = _patterns().bare_label.fullmatch(shadow) is not None
         if label and not is_label and not _is_notice(label, shadow):
             yield label.rstrip("：") + "：" + line.strip()
@@ -134,13 +138,15 @@ def _read_head(lines: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     kept: list[str] = []
     found: dict[str, str] = {}
     for line in chain.from_iterable(map(_split_at_items, lines)):
-        shadow = normalise(line)
-        indent = len(shadow) - len(shadow.lstrip())
-        breadcrumb = _BREADCRUMB.match(shadow, indent)
+        if not line.strip():
+            kept.append(line)
+            continue
+        shadow = normalise(line[:_LONGEST_ITEMS])
+        breadcrumb = _BREADCRUMB.match(shadow, len(shadow) - len(shadow.lstrip()))
         if breadcrumb:
             kept.clear()  # the site's menu stands before it
             line, shadow = line[breadcrumb.end() :], shadow[breadcrumb.end() :]
-        if len(shadow) > _LONGEST_FRAME_LINE or not _NAVIGATION.fullmatch(shadow.strip()):
+        if len(line) > _LONGEST_FRAME_LINE or not _NAVIGATION.fullmatch(shadow.strip()):
             rest = _without_items(line, shadow, found)
             kept.extend([rest] if rest.strip() else [])
     return kept, found
@@ -156,7 +162,7 @@ def _without_items(line: str, shadow: str, found: dict[str, str]) -> str:
     """What follows the items 发布时间： 来源： and so on that the line begins with; the line as it
     is where they may be the notice's own words. Adds to ``found`` what the items say."""
     end, names, facts = _leading_items(line, shadow)
-    is_whole = _END.match(shadow, end) is not None
+    is_whole = len(line) <= _LONGEST_ITEMS and _END.match(shadow, end) is not None
     if not names or not (is_whole or names & _STRONG):
         return line
     for name, value in facts.items():
@@ -202,8 +208,9 @@ def _without_tail(lines: Sequence[str]) -> list[str]:
     """The lines without what the page shows below the notice."""
     first = max(0, len(lines) - _TAIL_LINES)
     kept = list(lines[:first])
-    for index, line in enumerate(lines[first:], first):
-        shadow = normalise(line.strip()[:_LONGEST_FRAME_LINE])
+    beginnings = "\n".join(line.strip()[:_LONGEST_FRAME_LINE] for line in lines[first:])
+    shadows = normalise(beginnings).split("\n")
+    for index, (line, shadow) in enumerate(zip(lines[first:], shadows, strict=False), first):
         if _goes_on_below(shadow) and not any(map(_is_prose, lines[index:])):
             break
         end, names, _ = _leading_items(shadow, shadow)

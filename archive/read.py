@@ -39,7 +39,7 @@ _READERS: Mapping[str, Callable[[bytes], Content]] = {
 
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ue5e5]")  # ue5e5: GBK's own
 _INVISIBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
     r"\ud800-\udfff\ue000-\uf8ff]"
 )
 _RUNS = re.compile(r"(?<=\S) {2,}")
@@ -77,7 +77,7 @@ def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Doc
         raise UnreadableError("压缩包里还是压缩包")
     content = _READERS[format_name](data)
     _refuse_long(sum(map(len, content.lines)))
-    lines, frame = strip_frame([_clean(line) for line in content.lines])
+    lines, frame = strip_frame(_clean("\n".join(content.lines)).split("\n"))
     paragraphs = mend(lines)
     text = "\n".join(paragraphs)
     if not text:
@@ -115,9 +115,9 @@ def _refuse_long(characters: int) -> None:
         raise UnreadableError(f"文字太长（{characters}字），不会是一篇通报")
 
 
-def _clean(line: str) -> str:
-    """The line with plain spaces, single within it, and without invisible characters."""
-    return _RUNS.sub(" ", _INVISIBLE.sub("", _SPACES.sub(" ", line)))
+def _clean(text: str) -> str:
+    """The text with plain spaces, single within a line, and without invisible characters."""
+    return _RUNS.sub(" ", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
 
 
 def _spans(paragraphs: Iterable[str]) -> tuple[Span, ...]:

@@ -1,15 +1,14 @@
 """The files inside a ZIP file and inside those within it, one by one, never written to disk."""
 
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from archive.container import is_container, open_container, read_member
 from archive.errors import UnreadableError
-from archive.sniff import ZIP_STARTS, sniff
+from archive.sniff import sniff
 
 _MOST_BYTES = 50 * 1024 * 1024  # of one member
 _MOST_IN_ALL = 500 * 1024 * 1024  # bytes of one ZIP file's members, unpacked
@@ -17,7 +16,6 @@ _MOST_RATIO = 200  # of a member's size to its packed size; text packs to a twen
 _LEAST_SUSPECT = 1024 * 1024  # bytes below which no ratio is harmful
 _DEEPEST = 2  # ZIP files within ZIP files
 _UTF8_NAME = 0x800  # the flag that says so
-_ENCRYPTED = 0x1
 _LEFTOVERS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
@@ -32,7 +30,7 @@ class Member:
 
 def files(data: bytes, name: str) -> Iterator[Member]:
     """The files that a file stands for: those in it where it is a ZIP file, else itself."""
-    if data.startswith(ZIP_STARTS) and sniff(data, PurePosixPath(name).suffix) == "zip":
+    if is_container(data) and sniff(data, PurePosixPath(name).suffix) == "zip":
         yield from unpack(data, name)
     else:
         yield Member(name, lambda: data)
@@ -40,10 +38,7 @@ def files(data: bytes, name: str) -> Iterator[Member]:
 
 def unpack(data: bytes, name: str, depth: int = 1) -> Iterator[Member]:
     """The files in a ZIP file; raises UnreadableError when it is damaged or opens to too much."""
-    try:
-        package = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError) as error:
-        raise UnreadableError("ZIP 文件已损坏，无法打开") from error
+    package = open_container(data)
     members = [info for info in package.infolist() if not _is_passed_over(info)]
     if sum(info.file_size for info in members) > _MOST_IN_ALL:
         raise UnreadableError("压缩包解压后太大", "too_large")
@@ -69,16 +64,9 @@ def _fail(error: UnreadableError) -> bytes:
 
 
 def _read(package: ZipFile, info: ZipInfo) -> bytes:
-    if info.flag_bits & _ENCRYPTED:
-        raise UnreadableError("压缩包加了密码，请去掉密码后再添加")
-    if info.file_size > _MOST_BYTES:
-        raise UnreadableError(f"解压后太大（{info.file_size / 1024**2:.0f} MB）", "too_large")
     if info.file_size > max(_LEAST_SUSPECT, _MOST_RATIO * info.compress_size):
         raise UnreadableError("压缩比异常，可能是压缩炸弹", "too_large")
-    try:
-        return package.read(info)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise UnreadableError("压缩包里的这个文件已损坏") from error
+    return read_member(package, info, _MOST_BYTES)
 
 
 def _is_passed_over(info: ZipInfo) -> bool:

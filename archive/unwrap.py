@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.lines import Line
+from archive.lines import Line, read_lines
 
 _FEWEST_LINES = 8
 _NARROWEST, _WIDEST = 24, 160  # columns; a Chinese character takes two
@@ -19,40 +19,46 @@ _KEPT_TOGETHER = re.compile(r".[，。；：、！？）》”]*")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    text: str
+    line: Line
     width: int
     indented: bool
     after_blank: bool
 
 
-def unwrap(lines: Sequence[str]) -> list[str]:
-    """The lines without blank ones and outer spaces; joined where a width cut them."""
+def unwrap(lines: Sequence[str]) -> list[Line]:
+    """The lines that are not blank; joined where a width cut them."""
     rows = _rows(lines)
     width = _fixed_width(rows)
     if width is None:
-        return [row.text for row in rows]
+        return [row.line for row in rows]
     spaced = 0 < sum(row.after_blank for row in rows) < 0.5 * len(rows)
     indented = sum(row.indented for row in rows) > 1
-    paragraphs = [rows[0].text]
+    paragraphs = [[rows[0].line]]
     for before, after in pairwise(rows):
-        broken = before.width + first_token(after.text) > width
+        broken = before.width + first_token(after.line.text) > width
         starts = (spaced and after.after_blank) or (indented and after.indented)
-        if broken and not starts and not Line(after.text).begins_paragraph:
-            paragraphs[-1] += after.text
+        if broken and not starts and not after.line.begins_paragraph:
+            paragraphs[-1].append(after.line)
         else:
-            paragraphs.append(after.text)
-    return paragraphs
+            paragraphs.append([after.line])
+    return [_joined(pieces) for pieces in paragraphs]
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    text, shadow = "".join(line.text for line in lines), "".join(line.shadow for line in lines)
+    return Line(text, shadow)
 
 
 def _rows(lines: Sequence[str]) -> list[_Row]:
     rows: list[_Row] = []
     after_blank = False
+    read = iter(read_lines([line for line in lines if line.strip()]))
     for line in lines:
-        text = line.strip()
-        if text:
+        if line.strip():
             indent = columns(line[: len(line) - len(line.lstrip())])
-            rows.append(_Row(text, indent + columns(text), indent >= 2, after_blank))
-        after_blank = not text
+            width = indent + columns(line.strip())
+            rows.append(_Row(next(read), width, indent >= 2, after_blank))
+        after_blank = not line.strip()
     return rows
 
 
@@ -64,7 +70,7 @@ def _fixed_width(rows: Sequence[_Row]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     full = [row for row in rows if width - _SLACK <= row.width <= width]
-    cut = [row for row in full if not Line(row.text).is_closed]
+    cut = [row for row in full if not row.line.is_closed]
     if len(full) < _FULL_SHARE * len(rows) or len(cut) < _OPEN_SHARE * len(full):
         return None
     return width
@@ -78,4 +84,4 @@ def first_token(text: str) -> int:
 
 def columns(text: str) -> int:
     """The width of a text where a Chinese character takes two columns and a Latin one takes one."""
-    return sum(2 if character > "\u1100" else 1 for character in text)
+    return len(text.encode("gb18030", errors="replace"))  # which takes as many bytes

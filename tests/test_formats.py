@@ -77,7 +77,7 @@ def test_chinese_broken_in_the_source_of_a_page_is_joined() -> None:
     ("page", "reason"),
     [
         ("<div>" * 10_000 + TEXT, "嵌套太深"),
-        ("<p>a" * 500_001, "标签超过50万个"),
+        ("<p>a" * 200_001, "标签超过20万个"),
         ("<html><script>1</script></html>", "没有文字"),
         ("<html></html>", "没有文字"),
     ],
@@ -223,8 +223,8 @@ def test_paragraphs_of_a_typeset_file_are_joined_across_lines_and_pages(
 
 def test_typeset_paragraphs_without_indents_are_told_apart_by_their_first_words() -> None:
     lines = [
-        "一、关于收缴水费不及时、底数不清、账目不全等问",
-        "题",
+        "一、关于收缴水费不及时、底数不清、账目不全的",
+        "问题。",
         "整改情况：逐户核对。",
         "1.补收水费。",
     ]
@@ -353,7 +353,6 @@ def test_hostile_packed_files_are_refused_in_one_line() -> None:
         (zipped({}), "损坏|空"),
         (packed[:60], "损坏"),
         (zipped({"bomb.txt": bytes(30_000_000)}), "压缩比异常"),
-        (zipped({"bomb.txt": bytes(60_000_000)}), "太大"),
         (overlapping(zipped({"bomb.txt": bytes(45_000_000)}), 12), "解压后太大"),
         (zipped({"a": zipped({"b": b"x"})}), "压缩包里还是压缩包"),
         (overlapping(packed, 5_001), "超过5000个"),

@@ -1,19 +1,17 @@
 """Word documents: paragraphs, tables and text boxes in reading order, as they are shown."""
 
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 from lxml.etree import _Element
 
+from archive.container import open_container, read_member
 from archive.errors import UnreadableError
 from archive.formats.content import Content
 from archive.formats.numbering import Numbering, W
 
 _MOST_XML = 60 * 1024 * 1024  # bytes of one part, unpacked
-_DAMAGED = "DOCX 文件已损坏，无法打开"
 _MAIN_PARTS = ("word/document.xml", "word/document2.xml")
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -30,33 +28,30 @@ _JOINED = f"{W}pPr/{W}rPr/{W}del"  # a deleted paragraph mark
 
 def read_docx(data: bytes) -> Content:
     """The lines of a document; tracked insertions are kept, deletions dropped."""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
-            main = next((name for name in _MAIN_PARTS if name in names), None)
-            if main is None:
-                raise UnreadableError(_DAMAGED)
-            document = _part(package, main)
-            numbering, styles = (
-                _part(package, name) if name in names else None
-                for name in ("word/numbering.xml", "word/styles.xml")
-            )
-    except (BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, ValueError) as error:
-        raise UnreadableError(_DAMAGED) from error
-    except RuntimeError as error:  # how zipfile says that a member is encrypted
-        raise UnreadableError("DOCX 文件加了密码，请去掉密码后再添加") from error
+    package = open_container(data)
+    document = _part(package, *_MAIN_PARTS)
+    if document is None:
+        raise UnreadableError("DOCX 文件已损坏，里面没有正文")
+    numbering, styles = (_part(package, f"word/{name}.xml") for name in ("numbering", "styles"))
     lines = _lines(document, Numbering(numbering, styles))
     return Content(tuple(lines), f"lxml {etree.__version__}")
 
 
-def _part(package: ZipFile, name: str) -> _Element:
-    """The XML of one part; entities are left unread, whatever they point to."""
-    if package.getinfo(name).file_size > _MOST_XML:
-        raise UnreadableError("DOCX 文件解压后太大")
+def _part(package: ZipFile, *names: str) -> _Element | None:
+    """The XML of the first of these parts that there is; entities are left unread, whatever they
+    point to."""
+    name = next((name for name in names if name in package.namelist()), None)
+    if name is None:
+        return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
-    root: _Element = etree.fromstring(package.read(name), parser)
+    try:
+        root: _Element = etree.fromstring(
+            read_member(package, package.getinfo(name), _MOST_XML), parser
+        )
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("DOCX 文件已损坏，无法打开") from error
     return root
 
 

@@ -14,7 +14,7 @@ from archive.formats.content import Content
 from archive.formats.page import Page, Part, read_page
 from archive.page_noise import strip_frame
 
-_MOST_TAGS = 500_000
+_MOST_TAGS = 200_000
 _BODY_SHARE = 0.99  # of a page's running text stands in the element that holds the notice
 _LINES_ABOVE = 20  # in which the page tells of when and by whom it was published
 _LONGEST_TITLE = 120

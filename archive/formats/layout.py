@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from archive.lines import Line, is_bare_number, is_page_number
+from archive.lines import Line, is_bare_number, is_page_number, read_lines
 from archive.unwrap import columns, first_token
 
 _EDGE_LINES = 2  # lines at the top and at the foot of a page that may be its header or footer
@@ -50,9 +50,10 @@ class _Margins:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line as set: the margins of its page, the gap above it, None at the top of a page."""
+    """A line as set and as read, the margins of its page, the gap above it: None at the top."""
 
     line: PlacedLine
+    read: Line
     margins: _Margins
     gap: float | None
 
@@ -70,14 +71,14 @@ def join_lines(pages: Sequence[Sequence[PlacedLine]]) -> list[str]:
         return []
     by_indent = _begins_by_indent(lines)
     usual_gap = median([one.gap for one in lines if one.gap is not None] or [0.0])
-    paragraphs = [lines[0].line.text]
+    paragraphs = [[lines[0].line.text]]
     for before, after in pairwise(lines):
         wide = after.gap is not None and after.gap > usual_gap + _WIDER_GAP * after.line.height
         if not wide and _runs_on(before, after, by_indent):
-            paragraphs[-1] += _space(before.line.text, after.line.text) + after.line.text
+            paragraphs[-1] += [_space(before.line.text, after.line.text), after.line.text]
         else:
-            paragraphs.append(after.line.text)
-    return paragraphs
+            paragraphs.append([after.line.text])
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _rows(page: Sequence[PlacedLine]) -> list[PlacedLine]:
@@ -136,12 +137,13 @@ def _is_number(text: str) -> bool:
 
 def _set_lines(pages: Sequence[Sequence[PlacedLine]]) -> Iterator[_Set]:
     common = _margins([line for page in pages for line in page])
+    read = iter(read_lines([line.text for page in pages for line in page]))
     for page in pages:
         margins = _shifted(common, page)
         last: PlacedLine | None = None
         for line in page:
             gap = line.top - last.bottom if last and line.top > last.top else None
-            yield _Set(line, margins, gap)
+            yield _Set(line, next(read), margins, gap)
             last = line
 
 
@@ -181,14 +183,13 @@ def _runs_on(before: _Set, after: _Set, by_indent: bool) -> bool:
     heights = sorted((before.line.height, after.line.height))
     if after.is_indented or heights[1] > _SIZE_STEP * heights[0]:
         return False
-    next_text = after.line.text.strip()
-    if not by_indent and Line(next_text).begins_paragraph:
+    if not by_indent and after.read.begins_paragraph:
         return False
     room = before.margins.right - before.line.right
-    latin = _WIDEST_LATIN if next_text[:1].isascii() else 1.0
-    needed = (latin * first_token(next_text) / 2 + 0.1) * before.line.em
+    latin = _WIDEST_LATIN if after.read.text[:1].isascii() else 1.0
+    needed = (latin * first_token(after.read.text) / 2 + 0.1) * before.line.em
     measure = before.margins.right - before.margins.left
-    is_open = by_indent and not Line(before.line.text.strip()).is_closed
+    is_open = by_indent and not before.read.is_closed
     return room <= max(needed, _OPEN_ROOM * measure if is_open else 0.0)
 
 

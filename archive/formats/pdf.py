@@ -136,5 +136,10 @@ class _OpenLine:
         """The line, unless nothing stands in it; then begins the next."""
         if self._text.strip():
             top, bottom = page_height - self._top, page_height - self._bottom
-            yield PlacedLine(self._text, self._left, self._right, top, bottom)
+            yield PlacedLine(_whole(self._text), self._left, self._right, top, bottom)
         self._text, self.gap = "", False
+
+
+def _whole(text: str) -> str:
+    """The text with each rare character in one piece, which the library gives in two halves."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
