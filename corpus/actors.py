@@ -4,6 +4,11 @@ from corpus.numerals import chinese
 from corpus.pieces import Script
 from corpus.scene import Scene, field
 
+NAMED_GROUPS = frozenset(
+    {"机动", "联动", "交叉", "提级"}
+)  # groups named after the inspection's kind
+OLD_NAMES = {"bureau": "文化教育体育局", "street": "城关街道", "company": "投资发展公司"}
+
 
 def write_issuer(script: Script, scene: Scene) -> None:
     """中共清和区水利局党组: the unit's name stands in it."""
@@ -49,10 +54,7 @@ def _group_words(scene: Scene) -> str:
         return f"{superior}第{number}{body}组"
     if scene.forms["group"] == "brief":
         return f"{superior}{body}{number}组"
-    return f"{superior}{NAMED_GROUPS.get(visit.kind, '专项')}{body}组"
-
-
-NAMED_GROUPS = {"机动": "机动", "联动": "联动", "交叉": "交叉", "提级": "提级"}
+    return f"{superior}{visit.kind if visit.kind in NAMED_GROUPS else '专项'}{body}组"
 
 
 def write_group(script: Script, scene: Scene) -> None:
@@ -91,9 +93,6 @@ def write_object(script: Script, scene: Scene) -> None:
     elif form == "renamed":
         script.say(f"（原{unit.place.name}{OLD_NAMES.get(unit.kind, '有关机构')}）")
     script.say(party)
-
-
-OLD_NAMES = {"bureau": "文化教育体育局", "street": "城关街道", "company": "投资发展公司"}
 
 
 def write_object_again(script: Script, scene: Scene) -> None:

@@ -20,6 +20,16 @@ NUMBER_STYLES: dict[str, tuple[Callable[[int], str], str]] = {
     "half_brackets": (lambda number: f"({number})", ""),
     "top": (chinese, "、"),
 }
+SLIP = 0.03  # of headings lack what the others have
+# What stands before a measure.
+MARKERS: dict[str, Callable[[int], str]] = {
+    "firstly": lambda ordinal: f"{chinese(ordinal)}是",
+    "digits": lambda ordinal: f"{ordinal}.",
+    "digit_lines": lambda ordinal: f"{ordinal}.",
+    "brackets": lambda ordinal: f"（{ordinal}）",
+    "circled": circled,
+    "two_sides": lambda ordinal: "一方面，" if ordinal == 1 else "另一方面，",
+}
 
 
 class Numbers:
@@ -62,7 +72,8 @@ def write_finding(
         _write_problem(script, scene, finding)
     if forms["duties"] == "told" and not alone:
         _write_duties(script, scene)
-    script.say("" if same_line and forms["problem"] == "unsaid" else "\n")
+    told_between = forms["problem"] == "told" or forms["duties"] == "told"
+    script.say("" if same_line and not told_between else "\n")
     _write_label(script, scene, alone=alone)
     _write_measures(script, scene, finding)
     if forms["outcome"] == "told" and not alone:
@@ -92,9 +103,6 @@ def _write_heading(
     finding.clause.template.write(script, scene)
     script.say(after)
     script.close("heading", start)
-
-
-SLIP = 0.03  # of headings lack what the others have
 
 
 def _write_lead(script: Script, lead: str, ordinal: int) -> None:
@@ -194,13 +202,3 @@ def _write_prose(script: Script, scene: Scene, finding: PlannedFinding) -> None:
         _write_measure(script, scene, measure, finding.topic.part)
         script.say("。")
     script.close("measure", start)
-
-
-MARKERS: dict[str, Callable[[int], str]] = {
-    "firstly": lambda ordinal: f"{chinese(ordinal)}是",
-    "digits": lambda ordinal: f"{ordinal}.",
-    "digit_lines": lambda ordinal: f"{ordinal}.",
-    "brackets": lambda ordinal: f"（{ordinal}）",
-    "circled": circled,
-    "two_sides": lambda ordinal: "一方面，" if ordinal == 1 else "另一方面，",
-}

@@ -10,6 +10,13 @@ from corpus.vocabulary import table
 
 Forms = dict[str, str]
 
+BRACKETED = frozenset({"aspects", "bare_brackets", "nested"})
+UNITLESS_TITLES = frozenset({"missing", "unitless"})
+SINGLE_LINE_TITLES = UNITLESS_TITLES | {"bracket", "circular", "joint"}
+UNNUMBERED_HEADINGS = frozenset(
+    {"fed_back", "numbered_problem", "numbered_against", "numbered_fed_back", "pair"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -92,14 +99,6 @@ def _settle_unit(forms: Forms) -> None:
         forms["signature"] = "full"
     elif forms["object"] in ("short", "work"):
         forms["object"] = "full"
-
-
-BRACKETED = frozenset({"aspects", "bare_brackets", "nested"})
-UNITLESS_TITLES = frozenset({"missing", "unitless"})
-SINGLE_LINE_TITLES = UNITLESS_TITLES | {"bracket", "circular", "joint"}
-UNNUMBERED_HEADINGS = frozenset(
-    {"fed_back", "numbered_problem", "numbered_against", "numbered_fed_back", "pair"}
-)
 
 
 def _settle_unlabelled(forms: Forms) -> None:
