@@ -11,8 +11,10 @@ import pytest
 
 from archive import parse, read, recognise
 from archive.notice import Notice
+from indexer import Archive, build
 
 FOLDER = Path(__file__).parents[2] / "shared" / "notices"
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 IN_CI = os.environ.get("CI") == "true"
 pytestmark = pytest.mark.skipif(
     not FOLDER.is_dir() and not IN_CI, reason="the real notices are not beside this checkout"
@@ -163,3 +165,12 @@ def test_aspects_are_nested() -> None:
 def test_what_differs_between_stated_and_listed_is_said() -> None:
     assert [check.kind for check in _notice(MEDIA).checks] == ["stated_measures"]
     assert _notice(DEPARTMENT).checks == ()
+
+
+def test_party_dues_are_found_first_in_two_of_them(tmp_path: Path) -> None:
+    build(tmp_path / "home", [FOLDER, SAMPLE])
+    first, second = Archive.open(tmp_path / "home").search("党费", limit=2).hits
+    units = {first.unit, second.unit}
+    assert units == {FIELDS[DEPARTMENT]["unit"], FIELDS[SUBDISTRICT]["unit"]}
+    assert "党费收缴" in first.heading
+    assert "党费收缴" in second.heading
