@@ -300,6 +300,18 @@ def test_damage_is_mended_or_said_in_one_line(xunjian: Run, copy: Path, damage: 
         assert result.json["total"] > 0
 
 
+def test_a_catalogue_damaged_within_is_said_in_one_line(xunjian: Run, copy: Path) -> None:
+    path = copy / "catalogue.db"
+    data = bytearray(path.read_bytes())
+    for page in range(3, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 64] = bytes(64)
+    path.write_bytes(data)
+    for command in (["status"], ["search", "党费"], ["show", "000000000000"], ["build", SAMPLE]):
+        result = xunjian(*command, "--home", copy)
+        assert result.code == 1
+        assert "已损坏" in only_line(result.err)
+
+
 def test_names_are_masked_unless_they_are_to_be_kept(xunjian: Run, tmp_path: Path) -> None:
     path = tmp_path / "通报.txt"
     path.write_text(NAMED, "utf-8")

@@ -146,6 +146,13 @@ def test_an_archive_is_served_as_it_stands(home: Path, site: httpx.Client) -> No
     assert "Traceback" not in stop(process)
 
 
+def test_an_interrupt_is_the_way_to_stop(home: Path, site: httpx.Client) -> None:
+    process, _ = start("--home", home)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+
+
 def test_a_port_in_use_is_said_in_one_line(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,9 @@
 """How the command line speaks: Chinese help and refusals, answers on stdout, the rest on stderr."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -55,17 +57,21 @@ command = partial(click.command, cls=Command)
 
 
 class Group(_Helpful, click.Group):
-    """Commands, listed in the order in which they were added."""
+    """Commands by name, each loaded from its ``module:attribute`` only when it is needed."""
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
+        return list(self.places)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.commands:
-            ctx.fail(f"没有 {args[0]} 这个命令")
-        return super().resolve_command(ctx, args)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name not in self.places:
+            ctx.fail(f"没有 {cmd_name} 这个命令")
+        module, _, attribute = self.places[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
+        return found
 
 
 class Value(click.ParamType[object]):

@@ -12,6 +12,7 @@ from a2wsgi.wsgi_typing import WSGIApp
 from flask import Flask
 
 from webui.app import HEADERS
+from webui.console import CommandError
 from webui.protocol import Protocol
 from webui.settings import Settings
 from webui.sql import PREFIX, SqlApp
@@ -26,8 +27,8 @@ _REFUSALS = {
 }
 
 
-class ServeError(Exception):
-    """The archive cannot be served; ``str(error)`` is one line for a person."""
+class ServeError(CommandError):
+    """The archive cannot be served at the address that was asked for."""
 
 
 class Site:

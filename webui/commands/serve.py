@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -32,5 +33,6 @@ def serve_archive(paths: Sequence[Path], settings: Settings) -> int:
         say(summary(add(settings, paths)))
         sql = SqlApp(settings)
         site = Site(create_app(settings, Archive.open(settings.home)), sql)
-        serve(site, sql, listener, lambda: click.echo(address(listener)))
+        with suppress(KeyboardInterrupt):  # the way to stop it
+            serve(site, sql, listener, lambda: click.echo(address(listener)))
     return 0
