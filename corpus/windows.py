@@ -69,7 +69,7 @@ def _one_reading(day: date) -> bool:
     digits = f"{day.month}{day.day}"
     if len(digits) == 3:
         return not (digits[0] == "1" and digits[1] in "012" and digits[2] != "0")
-    return len(digits) == 2 or digits[0] == "1"
+    return len(digits) == 4  # two digits could be a day of a month already named
 
 
 def _glues(visit: Visit) -> bool:

@@ -1,5 +1,5 @@
-"""The generator's promises: the same bytes from the same seed, exact truth, every form, fitting
-problems, growing vocabulary, and nothing that is real."""
+"""The generator's promises: the same bytes from the same seed, every form, fitting problems,
+growing vocabulary, and nothing that is real."""
 
 import json
 import re
@@ -7,14 +7,13 @@ import subprocess
 import sys
 import tracemalloc
 from collections import Counter
-from itertools import pairwise
 from math import log
 from pathlib import Path
 
 import jieba
 import pytest
 
-from corpus import SAMPLE, Mix, Specimen, generate, sample, write_archive
+from corpus import SAMPLE, Mix, generate, sample, write_archive
 from corpus.dice import Dice
 from corpus.forms import axes, layout_names
 from corpus.phrases import phrase
@@ -28,11 +27,6 @@ from corpus.vocabulary import DATA, table
 REAL_NOTICES = Path(__file__).parent.parent.parent / "shared" / "notices"
 CLEAN = Mix(others=0, noise=0)
 LONG_RUN = re.compile(r"[\u4e00-\u9fff]{30,}")
-
-
-@pytest.fixture(scope="module")
-def notices() -> list[Specimen]:
-    return list(generate(300, 5, CLEAN))
 
 
 def test_sample_is_what_the_seed_makes() -> None:
@@ -82,60 +76,6 @@ def test_longer_archive_begins_with_the_shorter() -> None:
 def test_file_names_are_unique() -> None:
     names = [specimen.name for specimen in generate(300, 4)]
     assert len(set(names)) == len(names)
-
-
-def test_spans_say_what_the_truth_says(notices: list[Specimen]) -> None:
-    for specimen in notices:
-        truth = specimen.truth
-        text = truth["text"]
-        for finding in truth["findings"]:
-            start, end = finding["spans"]["heading"]
-            assert text[start:end] == finding["heading"]
-            assert finding["start"] <= start < end <= finding["end"]
-            for part in ("measures", "amounts", "regulations", "accountability"):
-                for entry in finding[part]:
-                    assert text[entry["start"] : entry["end"]] == entry["text"]
-                    assert finding["start"] <= entry["start"] < entry["end"] <= finding["end"]
-        for name in ("title", "unit", "issuer", "round", "group_name", "address"):
-            if truth[name] is not None:
-                start, end = truth["spans"][name]
-                assert "".join(text[start:end].split()) == truth[name]
-
-
-def test_findings_follow_each_other_and_end_with_their_words(notices: list[Specimen]) -> None:
-    for specimen in notices:
-        truth = specimen.truth
-        findings = truth["findings"]
-        assert findings
-        assert truth["listed_findings"] == len(findings)
-        for before, after in pairwise(findings):
-            assert before["end"] < after["start"]
-        for finding in findings:
-            words = truth["text"][finding["start"] : finding["end"]]
-            assert words == words.strip()
-            assert finding["measures"]
-
-
-def test_amounts_are_worth_their_words(notices: list[Specimen]) -> None:
-    seen = 0
-    for specimen in notices:
-        for finding in specimen.truth["findings"]:
-            for amount in finding["amounts"]:
-                number, unit = re.fullmatch(r"([\d.]+)(万?元)", amount["text"]).groups()
-                factor = 10_000 if unit == "万元" else 1
-                assert amount["yuan"] == pytest.approx(float(number) * factor)
-                seen += 1
-    assert seen > 500
-
-
-def test_dates_stand_in_order(notices: list[Specimen]) -> None:
-    for specimen in notices:
-        truth = specimen.truth
-        names = ("inspected_from", "inspected_to", "feedback_on", "as_of", "published_on")
-        days = [truth[name] for name in names if truth[name]]
-        for before, after in pairwise(days):
-            length = min(len(before), len(after))
-            assert before[:length] <= after[:length]
 
 
 def test_every_form_is_written() -> None:
