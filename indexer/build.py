@@ -6,10 +6,11 @@ name of the generation. Stopped at any instant, it leaves the archive as it was 
 it again completes it.
 """
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from time import monotonic
 
@@ -23,7 +24,9 @@ from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
 from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
 from indexer.take import Item, Order, take
-from indexer.workers import work
+from indexer.workers import Workforce
+
+_SECONDS = 600.0  # that one file may take, scans included
 
 # what one notice's rows may be refused for; all else is the catalogue's trouble, not the notice's
 _REFUSALS = (
@@ -62,16 +65,30 @@ def build(
     cannot be written; then nothing has changed.
     """
     check_paths(paths)
-    with Catalogue.open(home) as catalogue, locked(home):
-        return _Build(catalogue, options, progress).run(paths)
+    with ExitStack() as stack:
+        catalogue = stack.enter_context(Catalogue.open(home))
+        stack.enter_context(locked(home))
+        workforce = options.workforce or stack.enter_context(_own_workforce())
+        return _Build(catalogue, options, workforce, progress).run(paths)
+
+
+def _own_workforce() -> Workforce:
+    return Workforce(os.cpu_count() or 1, _SECONDS)
 
 
 class _Build:
     """One build, and what it has done so far."""
 
-    def __init__(self, catalogue: Catalogue, options: BuildOptions, progress: Progress) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        options: BuildOptions,
+        workforce: Workforce,
+        progress: Progress,
+    ) -> None:
         self._catalogue = catalogue
         self._options = options
+        self._workforce = workforce
         self._progress = progress
         self._changes: Counter[Change] = Counter()
         self._reread_count = 0
@@ -186,10 +203,10 @@ class _Build:
                 self._reread_count += 1
 
     def _order(self, path: Path, file_name: str, forced: bool) -> Order:
-        return Order(path, file_name, self._options.masked, forced)
+        return Order(path.absolute(), file_name, self._options.masked, forced)
 
     def _take(self, orders: Sequence[Order]) -> Iterator[tuple[Item, ...] | Failure]:
-        with closing(work(take, orders, self._options.workforce)) as results:
+        with closing(self._workforce.work(take, orders)) as results:
             for number, (order, taken) in enumerate(zip(orders, results, strict=True)):
                 self._progress(Step("read", number, len(orders), shown(order.file_name)))
                 yield taken

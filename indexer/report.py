@@ -1,8 +1,7 @@
 """What a build is told, what it tells on its way, and what it says in the end."""
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archive.failure import Kind
 from indexer.workers import Workforce
@@ -27,16 +26,15 @@ class BuildOptions:
 
     ``engine`` None keeps the archive's own. ``masked`` hides the names of private persons.
     ``forced`` archives what is not recognised as a notice, marked. ``reread`` takes every notice
-    of the archive apart again, from its original.
+    of the archive apart again, from its original. ``workforce`` takes the files apart; without
+    one, processes are started for this build alone, one for each processor.
     """
 
     engine: str | None = None
     masked: bool = True
     forced: bool = False
     reread: bool = False
-    workforce: Workforce = field(
-        default_factory=lambda: Workforce(processes=os.cpu_count() or 1, seconds=600)
-    )
+    workforce: Workforce | None = None
 
 
 DEFAULTS = BuildOptions()

@@ -17,7 +17,7 @@ from indexer.engine import Entry, Seqs
 from indexer.errors import IndexerError
 from indexer.packed import FIELDS, Batch, PackedField, pack
 from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
-from indexer.workers import Workforce, work
+from indexer.workers import Workforce
 
 _VERSION = "2"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed
@@ -85,9 +85,8 @@ def _packed(entries: Iterable[Entry]) -> Iterator[Batch]:
     if len(first) < _BATCH:
         yield from map(pack, [first] if first else [])
         return
-    workforce = Workforce(processes=os.cpu_count() or 1, seconds=_PATIENCE)
-    with closing(work(pack, chain([first], chunks), workforce)) as batches:
-        for batch in batches:
+    with Workforce(processes=os.cpu_count() or 1, seconds=_PATIENCE) as workforce:
+        for batch in workforce.work(pack, chain([first], chunks)):
             if isinstance(batch, Failure):
                 raise IndexerError(f"索引没有建成：{batch.reason}")
             yield batch

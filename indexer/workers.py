@@ -11,12 +11,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from socket import socketpair
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Self, TypeVar
 
 from archive.failure import Failure
 
@@ -29,40 +28,82 @@ _MOST_MEMORY = 4 * 1024**3  # bytes of address space, for each process
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from indexer.workers import serve; serve({channel})"
 
 
-@dataclass(frozen=True, slots=True)
 class Workforce:
-    """How many processes to use, and how many seconds a task may take once it has begun."""
+    """A few processes for one work at a time, started when needed and kept until it is left.
 
-    processes: int
-    seconds: float
-
-
-def work(
-    function: Callable[[Task], Result], tasks: Iterable[Task], force: Workforce
-) -> Generator[Result | Failure, None, None]:
-    """Do the tasks, and yield the result, or the failure, of each in the order given.
-
-    The function must be one that a fresh process can import.
+    ``seconds`` is how long a task may take once it has begun.
     """
-    numbered = enumerate(tasks)
-    done: dict[int, Result | Failure] = {}
-    due, given = 0, 0
-    crew: _Crew[Task, Result] = _Crew(function, force)
-    try:
-        while True:
-            room = min(crew.room, due + force.processes * _AHEAD - given)
-            for number, task in islice(numbered, room):
-                crew.give(number, task)
-                given += 1
-            if due in done:
-                yield done.pop(due)
-                due += 1
-            elif crew.busy:
-                done |= crew.collect()
+
+    def __init__(self, processes: int, seconds: float) -> None:
+        self._processes = processes
+        self._seconds = seconds
+        self._busy: list[_Worker] = []
+        self._idle: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _end(self._busy)
+        _end(self._idle)
+
+    def work(
+        self, function: Callable[[Task], Result], tasks: Iterable[Task]
+    ) -> Generator[Result | Failure, None, None]:
+        """Do the tasks, and yield the result, or the failure, of each in the order given.
+
+        The function must be one that a fresh process can import. Closing the generator stops the
+        tasks that are not done.
+        """
+        numbered = enumerate(tasks)
+        done: dict[int, Any] = {}
+        due, given = 0, 0
+        try:
+            while True:
+                ahead = due + self._processes * _AHEAD - given
+                room = min(self._processes - len(self._busy), ahead)
+                for number, task in islice(numbered, room):
+                    self._give(number, function, task)
+                    given += 1
+                if due in done:
+                    yield done.pop(due)
+                    due += 1
+                elif self._busy:
+                    done |= self._collect()
+                else:
+                    return
+        finally:
+            _end(self._busy)
+
+    def _give(self, number: int, function: Callable[[Task], Result], task: Task) -> None:
+        worker = self._idle.pop() if self._idle else _Worker()
+        self._busy.append(worker)
+        worker.give(number, function, task)
+
+    def _collect(self) -> dict[int, Any]:
+        """Wait for tasks to begin or to end; the results of those that ended, by their numbers."""
+        patience = min(worker.deadline for worker in self._busy) - monotonic()
+        ready = wait([worker.channel for worker in self._busy], max(0.0, patience))
+        ended = {}
+        for worker in list(self._busy):
+            if worker.channel in ready:
+                results = worker.hear(self._seconds)
+            elif worker.deadline <= monotonic():
+                results = [Failure("too_slow", f"解析超过 {self._seconds:.0f} 秒，已放弃")]
+                worker.end()
             else:
-                return
-    finally:
-        crew.dismiss()
+                continue
+            for result in results:
+                ended[worker.number] = result
+                self._busy.remove(worker)
+                if not worker.channel.closed:
+                    self._idle.append(worker)
+        return ended
+
+
+def _end(workers: list["_Worker"]) -> None:
+    while workers:
+        workers.pop().end()
 
 
 class _Worker:
@@ -82,73 +123,29 @@ class _Worker:
         self.number = 0
         self.deadline = 0.0
 
+    def give(self, number: int, function: Callable[[Task], object], task: Task) -> None:
+        """Give the process a task; if it has died, ``hear`` will find out."""
+        self.number = number
+        self.deadline = monotonic() + _STARTING
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.channel.send((function, task))
+
+    def hear(self, seconds: float) -> list[Any]:
+        """Hear the result of the task, or nothing yet: that it begins, and has so many seconds."""
+        try:
+            said: list[Any] = self.channel.recv()
+        except (EOFError, OSError):
+            self.end()
+            return [Failure("crashed", "解析时进程意外中止")]
+        self.deadline = monotonic() + seconds
+        return said
+
     def end(self) -> None:
         """Stop the process, and whatever it has started."""
         self.channel.close()
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-
-
-class _Crew(Generic[Task, Result]):
-    """The workers, busy and idle; they are started when there is something to do."""
-
-    def __init__(self, function: Callable[[Task], Result], force: Workforce) -> None:
-        self._function = function
-        self._force = force
-        self._idle: list[_Worker] = []
-        self.busy: list[_Worker] = []
-
-    @property
-    def room(self) -> int:
-        """How many more tasks can be given now."""
-        return self._force.processes - len(self.busy)
-
-    def give(self, number: int, task: Task) -> None:
-        """Give a worker the task."""
-        worker = self._idle.pop() if self._idle else _Worker()
-        worker.number = number
-        worker.deadline = monotonic() + _STARTING
-        self.busy.append(worker)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it died: ``collect`` will find out
-            worker.channel.send((self._function, task))
-
-    def collect(self) -> dict[int, Result | Failure]:
-        """Wait for a task to end, one way or another, and return how those ended that did."""
-        patience = min(worker.deadline for worker in self.busy) - monotonic()
-        ready = wait([worker.channel for worker in self.busy], max(0.0, patience))
-        ended: dict[int, Result | Failure] = {}
-        for worker in list(self.busy):
-            if worker.channel in ready:
-                ended |= self._hear(worker)
-            elif worker.deadline <= monotonic():
-                self._drop(worker)
-                reason = f"解析超过 {self._force.seconds:.0f} 秒，已放弃"
-                ended[worker.number] = Failure("too_slow", reason)
-        return ended
-
-    def dismiss(self) -> None:
-        """Stop all workers, whatever they are at."""
-        for worker in self.busy + self._idle:
-            worker.end()
-
-    def _hear(self, worker: _Worker) -> dict[int, Result | Failure]:
-        """Hear that the worker begins with its task, or how that ended."""
-        try:
-            said = worker.channel.recv()
-        except (EOFError, OSError):
-            self._drop(worker)
-            return {worker.number: Failure("crashed", "解析时进程意外中止")}
-        if said is None:
-            worker.deadline = monotonic() + self._force.seconds
-            return {}
-        self.busy.remove(worker)
-        self._idle.append(worker)
-        return {worker.number: said[0]}
-
-    def _drop(self, worker: _Worker) -> None:
-        self.busy.remove(worker)
-        worker.end()
 
 
 def serve(channel: int) -> None:
@@ -158,7 +155,7 @@ def serve(channel: int) -> None:
     with suppress(EOFError, ConnectionResetError, BrokenPipeError):  # whoever asked is gone
         while True:
             function, task = connection.recv()
-            connection.send(None)  # it begins
+            connection.send([])  # it begins
             connection.send([_attempt(function, task)])
 
 

@@ -20,7 +20,6 @@ from indexer.report import BuildOptions
 from indexer.verify import verify
 from indexer.workers import Workforce
 
-OPTIONS = BuildOptions(workforce=Workforce(processes=1, seconds=60))
 STATEMENTS = ("begin", "commit", "savepoint", "release", "pragma wal_checkpoint")
 EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
 
@@ -62,8 +61,8 @@ def in_child(work: Callable[[], object]) -> int:
     os._exit(0)
 
 
-def add(home: Path, notices: Path) -> tuple[int, int, int, int]:
-    report = build(home, [notices], options=OPTIONS)
+def add(home: Path, notices: Path, force: Workforce) -> tuple[int, int, int, int]:
+    report = build(home, [notices], options=BuildOptions(workforce=force))
     return report.added, report.replaced, report.unchanged, len(report.failed)
 
 
@@ -86,7 +85,8 @@ def count_steps(base: Path) -> list[str]:
     def record() -> None:
         with log.open("w", encoding="utf-8") as file:
             steps_of(home, lambda step: print(step.replace("\n", " "), file=file))
-            add(home, base / "notices")
+            with Workforce(1, 60) as force:
+                add(home, base / "notices", force)
 
     in_child(record)
     return log.read_text(encoding="utf-8").splitlines()
@@ -111,12 +111,13 @@ def kill_at(base: Path, number: int) -> int:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         steps_of(home, count_down)
-        add(home, base / "notices")
+        with Workforce(1, 60) as force:
+            add(home, base / "notices", force)
 
     return in_child(run)
 
 
-def main(base: Path, kills: int) -> None:
+def main(base: Path, kills: int, force: Workforce) -> None:
     before, steps = state(base / "home"), count_steps(base)
     after = state(base / "copy")
     spread = {round(kill * (len(steps) - 1) / kills) for kill in range(kills)}
@@ -130,7 +131,7 @@ def main(base: Path, kills: int) -> None:
             "found": "before" if found == before else "after" if found == after else found,
             "answers": Archive.open(home).search("整改").total,
             "harm": harm(home),
-            "again": add(home, base / "notices"),
+            "again": add(home, base / "notices", force),
             "harm_then": harm(home),
             "completed": state(home)[:-1] == after[:-1],
         }
@@ -138,4 +139,5 @@ def main(base: Path, kills: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    with Workforce(1, 60) as workforce:
+        main(Path(sys.argv[1]), int(sys.argv[2]), workforce)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,7 @@ from indexer.status import status
 from indexer.verify import verify
 from indexer.workers import Workforce
 
-ONE = Workforce(processes=1, seconds=60)
-OPTIONS = BuildOptions(workforce=ONE)
+FORCE = Workforce(processes=1, seconds=60)  # kept from build to build, for it is slow to start
 
 
 def notice(unit: str = "教育局", problems: tuple[str, ...] = ("党费收缴不及时", "账目不清")) -> str:
@@ -39,6 +39,12 @@ def notice(unit: str = "教育局", problems: tuple[str, ...] = ("党费收缴�
         "欢迎广大干部群众对整改情况进行监督。联系电话：0000-1234567。\n"
         f"中共云洲市清河区{unit}党组\n2023年9月1日\n"
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workforce() -> Iterator[None]:
+    with FORCE:
+        yield
 
 
 @pytest.fixture
@@ -60,7 +66,7 @@ def write(directory: Path, name: str, content: str | bytes) -> Path:
 
 
 def run(home: Path, *paths: Path, **options: bool) -> BuildReport:
-    return build(home, paths, options=BuildOptions(workforce=ONE, **options))
+    return build(home, paths, options=BuildOptions(workforce=FORCE, **options))
 
 
 def counts(report: BuildReport) -> tuple[int, int, int, int]:
@@ -130,7 +136,7 @@ def test_ids_are_those_of_any_other_archive_of_the_same_files(
 def test_progress_tells_each_step(home: Path, notices: Path) -> None:
     write(notices, "a.txt", notice())
     steps: list[Step] = []
-    build(home, [notices], steps.append, OPTIONS)
+    build(home, [notices], steps.append, BuildOptions(workforce=FORCE))
     assert [step.stage for step in steps][:2] == ["look", "read"]
     assert steps[-1].stage == "index"
     assert steps[-1].done == steps[-1].total > 0

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from archive.failure import Failure
-from indexer.workers import Workforce, work
+from indexer.workers import Workforce
 
-FORCE = Workforce(processes=2, seconds=30)
+
+@pytest.fixture(scope="module")
+def force() -> Iterator[Workforce]:
+    with Workforce(processes=2, seconds=60) as workforce:
+        yield workforce
 
 
 def square(number: int) -> int:
@@ -61,12 +65,17 @@ def soon(condition: Callable[[], bool]) -> bool:
     return condition()
 
 
-def test_results_come_in_the_order_of_the_tasks() -> None:
-    assert list(work(wait_a_little, range(100), FORCE)) == list(range(100))
+def test_results_come_in_the_order_of_the_tasks(force: Workforce) -> None:
+    assert list(force.work(wait_a_little, range(100))) == list(range(100))
 
 
-def test_nothing_to_do_starts_nothing() -> None:
-    assert list(work(square, [], FORCE)) == []
+def test_nothing_to_do_is_nothing_done(force: Workforce) -> None:
+    assert list(force.work(square, [])) == []
+
+
+def test_processes_are_kept_from_one_work_to_the_next() -> None:
+    with Workforce(processes=1, seconds=60) as force:
+        assert list(force.work(pid_after, [0])) == list(force.work(pid_after, [0, 0]))[:1]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +90,14 @@ def test_nothing_to_do_starts_nothing() -> None:
     ],
 )
 def test_a_task_that_misbehaves_fails_alone(manner: str, kind: str) -> None:
-    force = Workforce(processes=1, seconds=1 if manner == "dawdle" else 60)
-    before, failure, after = work(misbehave, ["before", manner, "after"], force)
+    with Workforce(processes=1, seconds=1 if manner == "dawdle" else 60) as force:
+        before, failure, after = force.work(misbehave, ["before", manner, "after"])
     assert (before, after) == ("before", "after")
     assert isinstance(failure, Failure)
     assert failure.kind == kind
 
 
-def test_tasks_are_asked_for_only_as_results_are_taken() -> None:
+def test_tasks_are_asked_for_only_as_results_are_taken(force: Workforce) -> None:
     asked = 0
 
     def tasks() -> Iterator[int]:
@@ -97,14 +106,14 @@ def test_tasks_are_asked_for_only_as_results_are_taken() -> None:
             asked += 1
             yield asked
 
-    with closing(work(square, tasks(), FORCE)) as results:
+    with closing(force.work(square, tasks())) as results:
         for _ in range(3):
             next(results)
     assert asked < 50
 
 
 def test_stopping_early_stops_the_processes() -> None:
-    with closing(work(pid_after, [0, 60], Workforce(1, 60))) as pids:
+    with Workforce(1, 60) as force, closing(force.work(pid_after, [0, 60])) as pids:
         pid = next(pids)
         assert isinstance(pid, int)
         assert is_running(pid)
@@ -114,9 +123,9 @@ def test_stopping_early_stops_the_processes() -> None:
 def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
     program = (
         f"import sys; sys.path[:] = {[*sys.path, str(Path(__file__).parent)]!r}\n"
-        "from indexer.workers import Workforce, work\n"
+        "from indexer.workers import Workforce\n"
         "import os, test_workers\n"
-        "for pid in work(test_workers.pid_after, [0, 1], Workforce(1, 60)):\n"
+        "for pid in Workforce(1, 60).work(test_workers.pid_after, [0, 1]):\n"
         "    print(pid, flush=True)\n"
         "    os.kill(os.getpid(), 9)\n"
     )
@@ -129,9 +138,10 @@ def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> Non
 
 def test_it_works_in_a_program_without_a_main_module() -> None:
     program = (
-        "from indexer.workers import Workforce, work\n"
+        "from indexer.workers import Workforce\n"
         "import math\n"
-        "print(list(work(math.sqrt, [4, 9], Workforce(2, 30))))\n"
+        "with Workforce(2, 60) as force:\n"
+        "    print(list(force.work(math.sqrt, [4, 9])))\n"
     )
     run = subprocess.run(
         [sys.executable], input=program, capture_output=True, text=True, check=True
