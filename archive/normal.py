@@ -19,6 +19,9 @@ _TABLE = (
     | _DASHES
     | _BRACKETS
     | _WIDE_MARKS
+    | dict.fromkeys(
+        range(0xD800, 0xE000), "\ufffd"
+    )  # halves of a character, which no encoder takes
 )
 
 
