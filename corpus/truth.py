@@ -79,12 +79,23 @@ def _findings(passage: Passage, aspects: Sequence[Truth]) -> list[Truth]:
         index = bisect_right(starts, mark.start) - 1
         if index >= 0 and mark.label != "finding" and mark.end <= wholes[index].end:
             within[index].append(mark)
-    aspect_starts = [aspect["start"] for aspect in aspects]
-    return [
+    findings = [
         _finding(passage.text, ordinal, whole, marks)
-        | {"aspect": bisect_right(aspect_starts, whole.start) or None}
         for ordinal, (whole, marks) in enumerate(zip(wholes, within, strict=True), start=1)
     ]
+    return [finding | {"aspect": _around(aspects, finding)} for finding in findings]
+
+
+def _around(aspects: Sequence[Truth], finding: Truth) -> int | None:
+    """The ordinal of the aspect that a finding stands under: the last one before it or, where both
+    are numbered （一）（二） and so stand side by side, the one around that."""
+    before = [aspect for aspect in aspects if aspect["start"] < finding["start"]]
+    if not before:
+        return None
+    last, number = before[-1], finding["number"] or ""
+    beside = number.startswith(("（", "(")) and last["number"].startswith(number[0])
+    around: int | None = last["parent"] if beside else last["ordinal"]
+    return around
 
 
 def _finding(text: str, ordinal: int, whole: Mark, marks: Sequence[Mark]) -> Truth:
