@@ -33,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's text: ``text`` is its paragraphs joined with newlines, ``paragraphs`` their spans."""
+    """A file's text: its paragraphs joined with newlines, and the paragraphs' spans."""
 
     text: str
     paragraphs: tuple[Span, ...]
@@ -139,7 +139,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice taken apart; ``spans`` gives the place of every field that was read from the text."""
+    """A notice taken apart; ``spans`` gives the place of every field read from the text."""
 
     text: str
     title: str | None = None
