@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from archive.clock import now
 from archive.creation import check_version, create, get_state
 from archive.errors import CatalogueError
 from archive.failure import Failure
@@ -19,7 +20,7 @@ from archive.keep import insert, write_file, write_notice
 from archive.lineage import Fate, find_fate
 from archive.notice import Document, Notice
 from archive.originals import Originals
-from archive.rows import Row, document_row, now
+from archive.rows import Row, document_row
 
 FILE_NAME = "catalogue.db"
 

@@ -4,9 +4,11 @@ from sqlite_utils import Database
 from sqlite_utils.db import ForeignKey
 
 from archive import fulltext, schema
+from archive.clock import now
 from archive.errors import CatalogueError
 from archive.keep import insert
-from archive.rows import Row, now
+from archive.rows import Row
+from archive.views import VIEWS
 
 _OWNERS = ("notices", "findings")  # rows that refer to these go with them
 
@@ -18,7 +20,7 @@ def create(db: Database) -> None:
         return
     for table in schema.TABLES:
         _create_table(db, table)
-    for name, sql in schema.VIEWS.items():
+    for name, sql in VIEWS.items():
         db.create_view(name, sql)
     fulltext.create(db)
     state: Row = {"key": "version", "value": str(schema.VERSION)}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive import fulltext
+from archive.clock import now
 from archive.facts import topics
 from archive.ids import name_id
 from archive.notice import Notice
 from archive.places import find_place
 from archive.proof import seal_rows
-from archive.rows import Row, aspect_rows, finding_rows, notice_row, now, part_rows
+from archive.rows import Row, aspect_rows, finding_rows, notice_row, part_rows
 
 _PARTS = ("findings", "aspects", "field_spans", "checks")  # the rest goes with the findings
 

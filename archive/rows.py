@@ -1,8 +1,8 @@
 """What the catalogue's rows for one notice are; no row is written here."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
+from archive.clock import now
 from archive.ids import aspect_id, finding_id, measure_id
 from archive.notice import Document, Finding, Notice
 from archive.schema import LIST_MARK, NOTICE_FIELDS
@@ -10,11 +10,6 @@ from archive.schema import LIST_MARK, NOTICE_FIELDS
 Row = dict[str, object]
 
 _YEAR_FROM = ("inspected_from", "feedback_on", "as_of", "published_on")  # the first that is known
-
-
-def now() -> str:
-    """The time, as every table writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def document_row(document: Document, file_name: str, size: int) -> Row:

@@ -1,4 +1,4 @@
-"""The catalogue's tables, as data: columns, keys, labels and views, read top to bottom.
+"""The catalogue's tables, as data: columns, keys and labels, read top to bottom.
 
 ``start`` and ``end`` count characters of ``notices.text``, end exclusive. ``seq`` numbers are
 given once and never again, for the indexes to know rows by. Times are ISO text in UTC.
@@ -322,38 +322,3 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("state", "状态", {"key": str, "value": str}, pk="key"),
 )
-
-VIEWS: dict[str, str] = {
-    # words: what a search asks for, as in "words match escape_fts('党费')"; rank then orders it
-    "findings_by_relevance": """
-        select findings.id, notices.unit, notices.year, findings.number, findings.heading,
-               findings.text, findings.status, notices.unit_type, notices.region, notices.kind,
-               findings.notice, findings_fts.rank as rank, findings_fts.findings_fts as words
-        from findings_fts join findings on findings.seq = findings_fts.rowid
-             join notices on notices.id = findings.notice
-    """,
-    "findings_with_notice": """
-        select findings.*, notices.unit, notices.unit_type, notices.level, notices.region,
-               notices.year, notices.kind, notices.body, notices.round, notices.title
-        from findings join notices on notices.id = findings.notice
-    """,
-    "units_that_return": """
-        select unit, count(*) as notices, min(year) as first_year, max(year) as last_year,
-               sum(listed_findings) as findings
-        from notices where unit is not null group by unit having count(*) > 1
-    """,
-    "stated_against_listed": """
-        select id, unit, title, stated_findings, listed_findings, stated_measures, listed_measures
-        from notices
-        where (stated_findings is not null and stated_findings <> listed_findings)
-           or (stated_measures is not null and stated_measures <> listed_measures)
-    """,
-    "intervals": """
-        select id, unit, inspected_from, inspected_to, feedback_on, published_on,
-               case when length(feedback_on) = 10 and length(inspected_to) = 10
-                    then julianday(feedback_on) - julianday(inspected_to) end as days_to_feedback,
-               case when length(published_on) = 10 and length(feedback_on) = 10
-                    then julianday(published_on) - julianday(feedback_on) end as days_to_publication
-        from notices
-    """,
-}

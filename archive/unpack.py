@@ -8,6 +8,7 @@ from zipfile import ZipFile, ZipInfo
 
 from archive.container import is_container, open_container, read_member
 from archive.errors import UnreadableError
+from archive.leftovers import is_leftover
 from archive.sniff import sniff
 
 _MOST_BYTES = 50 * 1024 * 1024  # of one member
@@ -16,7 +17,6 @@ _MOST_RATIO = 200  # of a member's size to its packed size; text packs to a twen
 _LEAST_SUSPECT = 1024 * 1024  # bytes below which no ratio is harmful
 _DEEPEST = 2  # ZIP files within ZIP files
 _UTF8_NAME = 0x800  # the flag that says so
-_LEFTOVERS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,8 @@ def _read(package: ZipFile, info: ZipInfo) -> bytes:
 
 
 def _is_passed_over(info: ZipInfo) -> bool:
-    parts = PurePosixPath(_name(info).lower()).parts
-    hidden = any(part.startswith((".", "~$")) or part in _LEFTOVERS for part in parts)
-    return info.is_dir() or hidden or not parts
+    parts = PurePosixPath(_name(info)).parts
+    return info.is_dir() or not parts or any(map(is_leftover, parts))
 
 
 def _name(info: ZipInfo) -> str:

@@ -16,9 +16,9 @@ from time import monotonic
 
 from archive import Catalogue
 from archive.catalogue import shown
+from archive.clock import now
 from archive.failure import Failure
 from archive.lineage import Change
-from archive.rows import now
 from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files

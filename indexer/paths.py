@@ -8,13 +8,11 @@ from pathlib import Path
 from archive.errors import UnreadableError
 from archive.failure import Failure
 from archive.faults import trouble
+from archive.leftovers import is_leftover
 from archive.read import load
 from indexer.errors import NoSuchPathError
 
-# what systems and office programs leave beside documents, and what the generator writes there
-_PASSED_OVER = ("desktop.ini", "thumbs.db", "__macosx")
-_BEGINNINGS = (".", "~$")
-_ENDINGS = (".truth.json",)
+_SIDECAR = ".truth.json"  # what the generator of archives writes beside a notice
 
 
 _Identity = tuple[int, int] | None  # device and inode
@@ -62,7 +60,7 @@ def _walk(root: Path, seen: set[_Identity]) -> Iterator[Path]:
         if inside is None:
             yield path
         else:
-            waiting += [one for one in inside if not _is_passed_over(one.name.lower())]
+            waiting += [one for one in inside if not _is_passed_over(one.name)]
 
 
 def _identity(path: Path) -> _Identity:
@@ -75,7 +73,7 @@ def _identity(path: Path) -> _Identity:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name in _PASSED_OVER or name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS)
+    return is_leftover(name) or name.endswith(_SIDECAR)
 
 
 def check_paths(paths: Sequence[Path]) -> None:

@@ -14,7 +14,8 @@ from archive.errors import CatalogueError, OriginalError
 from archive.failure import Failure
 from archive.ids import name_id
 from archive.notice import Document, Notice
-from archive.schema import TABLES, VIEWS
+from archive.schema import TABLES
+from archive.views import VIEWS
 
 Open = Callable[[Path], Catalogue]
 MakeNotice = Callable[..., tuple[Notice, Document]]

@@ -15,7 +15,8 @@ import pytest
 from archive import Catalogue
 from archive.ids import name_id
 from archive.notice import Citation, Document, Finding, Measure, Notice, Source
-from archive.schema import TABLES, VIEWS
+from archive.schema import TABLES
+from archive.views import VIEWS
 from webui.settings import Settings
 from webui.sql import SqlApp
 from webui.sql.connection import LONGEST_VALUE, search_expression
