@@ -12,6 +12,8 @@ TELLS_DAY = "metadata"  # the part that surely tells the day of publication
 
 def frame(text: str, layers: frozenset[str], scene: Scene) -> str:
     """The file's text with the named parts of a page's frame around it."""
+    if layers.isdisjoint(BEFORE + AFTER):
+        return text
     script = Script()
     for name in BEFORE:
         if name in layers:

@@ -32,9 +32,10 @@ class Template:
         self._pieces = pieces
 
     def write(self, script: Script, scene: Scene) -> None:
+        say = script.say
         for words, step in self._pieces:
             if words:
-                script.say(words)
+                say(words)
             if step:
                 step(script, scene)
 
