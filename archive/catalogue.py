@@ -183,8 +183,9 @@ def shown(name: str) -> str:
 def _connect(home: Path, mode: str) -> sqlite3.Connection:
     uri = f"{(home / FILE_NAME).absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(f"pragma {pragma}")
+    with _closed_on_error(connection):
+        for pragma in _PRAGMAS:
+            connection.execute(f"pragma {pragma}")
     return connection
 
 

@@ -61,8 +61,8 @@ def build(
     """Add what is new or changed at and beneath the paths to the archive, which may be new.
 
     A file that cannot be kept is recorded with its reason, and the rest goes on. Raises
-    NoSuchPathError, BusyError, and CatalogueError or OriginalError where the archive itself
-    cannot be written; then nothing has changed.
+    NoSuchPathError, BusyError, and CatalogueError, OriginalError or IndexFileError where the
+    archive itself cannot be written; then nothing has changed.
     """
     check_paths(paths)
     with ExitStack() as stack:
