@@ -50,7 +50,7 @@ def reindex(settings: Settings) -> int:
 
 def _lines(found: Status) -> list[str]:
     known = [year for year, _ in found.years if year]
-    years = f"，{min(known)}—{max(known)} 年" if known else ""
+    years = f"，{_years(min(known), max(known))}" if known else ""
     lines = [
         f"通报 {found.notices} 篇，出自 {found.units} 个单位{years}",
         f"问题 {found.findings} 个，整改措施 {found.measures} 条",
@@ -60,3 +60,7 @@ def _lines(found: Status) -> list[str]:
     if found.last_build:
         lines.append(f"最近一次入库：{wording.moment(found.last_build.finished_at)}（UTC）")
     return lines + [f"未收录 {failed.name}：{failed.reason}" for failed in found.failures]
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
