@@ -32,8 +32,8 @@ _BEGINS = re.compile(
     r"|(?:电子邮箱|邮政编码|邮编|邮政地址|通[信讯]地址|联系人)"
 )
 _ITEM = re.compile(rf"(?<![{_NUMERALS}])([{_NUMERALS}])是")  # 二是规范会议记录
-_CONTACT = re.compile(
-    r"(?:联系|监督|举报)(?:方式|电话|人)|电子邮箱|电话：?\s*[\d(]|邮政?编码?：?\d|[A-Za-z0-9_-]@[A-Za-z0-9]"
+_CONTACT = re.compile(  # 联系方式：电话0000-1234567   邮编：100000
+    r"(?:联系|监督|举报)(?:方式|电话|人)?：|电话：?\s*[\d(]|邮编：?\s*\d|[A-Za-z0-9_-]@[A-Za-z0-9]"
 )
 _DATE = re.compile(
     r"\(?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*\w{1,3}\s*月(?:\s*\w{1,3}\s*日)?\)?"
@@ -47,15 +47,25 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _SENTENCE_MARK = re.compile(r"[。；！？]")
-_TITLE = re.compile(r"(?:通报|报告|公告|公示|情况|方面|问题|安排|打算|计划)$")
+_QUOTED = re.compile(r"“[^”]*”")  # in which a heading may hold a full stop
+_TOLD = re.compile(  # a label with what was done: 整改情况：已建立……
+    r"[^，。；：]{0,8}(?:情况|措施|成效|结果|进展|落实|整改)："
+)
+_STATUS = re.compile(  # how a heading may end: （已完成）
+    r"\((?:已|未|正|基本|阶段|长期|持续|立行|整改|同意)[^()]{0,14}\)$"
+)
+_HEADING_END = re.compile(  # as titles and headings end, whatever their length
+    r"(?:通报|报告|公告|公示|情况|方面|问题|安排|打算|计划|差距|短板|弱项|薄弱|弱化|缺失|隐患|漏洞|不[^，。；]{1,4})$"
+)
 
 _CLOSED = tuple("。！？：；….")
 _CLOSERS = "”’」』》〉)"
 _UNENDING = ",，、(《“‘「『〈"
 _CANNOT_BEGIN = "，。；：、！？)》”’」』〉"
-_LONGEST_HEADING = 60  # characters; a numbered line without a full stop up to here is a heading
 _LONGEST_CONTACT = 120  # characters; a longer line is prose, whatever telephone it mentions
+_LONGEST_ENDING = 30  # characters
 _SHORTEST_PROSE = 40  # characters; a line without a full stop is prose only from here on
+_SHORTEST_TOLD = 25  # characters; likewise where a label stands before it
 
 
 @dataclass(frozen=True)
@@ -77,9 +87,10 @@ class Line:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it ends as a sentence, a clause or a label ends: 。；：, quotes and brackets
-        after them included."""
-        return self.shadow.rstrip(_CLOSERS).endswith(_CLOSED)
+        """Whether it ends as a sentence, a clause, a label or a status ends, quotes and brackets
+        after them included: 。；：（已完成）"""
+        ending = self.shadow[-_LONGEST_ENDING:]
+        return ending.rstrip(_CLOSERS).endswith(_CLOSED) or _STATUS.search(ending) is not None
 
     @property
     def ends_item(self) -> bool:
@@ -98,11 +109,11 @@ class Line:
             return False
         if len(self.text) <= _LONGEST_CONTACT and _CONTACT.search(self.shadow):
             return False
-        if _SENTENCE_MARK.search(self.shadow[:-1]):
+        if _SENTENCE_MARK.search(_QUOTED.sub("", self.shadow)[:-1]):
             return True
-        if self.begins_paragraph and len(self.text) <= _LONGEST_HEADING:
-            return False
-        return len(self.text) >= _SHORTEST_PROSE and not _TITLE.search(self.shadow)
+        if _TOLD.match(self.shadow):
+            return len(self.text) >= _SHORTEST_TOLD
+        return len(self.text) >= _SHORTEST_PROSE and not _HEADING_END.search(self.shadow)
 
     @cached_property
     def items(self) -> tuple[int, ...]:

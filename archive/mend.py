@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from archive.lines import Line, is_bare_number, is_page_number
 from archive.unwrap import unwrap
@@ -73,12 +74,10 @@ def _without_page_numbers(lines: Sequence[str]) -> list[str]:
 
 
 def _leaves_out_full_stops(paragraphs: Sequence[Line]) -> bool:
-    """Whether prose ends without a full stop more often than there can be sheets of paper."""
+    """Whether lines seem cut more often than there can be sheets of paper."""
     characters = sum(len(line.text) for line in paragraphs)
-    open_ends = sum(
-        line.is_prose and not line.is_closed and not line.is_unending for line in paragraphs
-    )
-    return open_ends > 1 + characters / _SHORTEST_SHEET
+    cuts = sum(_seems_cut(before, after) for before, after in pairwise(paragraphs))
+    return cuts > 1 + characters / _SHORTEST_SHEET
 
 
 def _is_cut(before: Line, after: Line, careful: bool) -> bool:
@@ -91,9 +90,14 @@ def _is_cut(before: Line, after: Line, careful: bool) -> bool:
         return True
     if after.begins_paragraph:
         return False
-    if before.is_unending:
-        return True
-    return not careful and before.is_prose and after.holds_clause
+    return before.is_unending or (not careful and _seems_cut(before, after))
+
+
+def _seems_cut(before: Line, after: Line) -> bool:
+    """Whether prose ends without a mark and the next line could be the rest of its sentence."""
+    if before.is_closed or before.is_unending or after.begins_paragraph:
+        return False
+    return before.is_prose and after.holds_clause
 
 
 def _items_run_on(before: Line, after: Line) -> bool:

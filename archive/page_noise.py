@@ -23,18 +23,21 @@ _BREADCRUMB = re.compile(  # 您当前的位置：首页 > 政务公开 > 巡察
     r"(?:(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*位置\s*(?:：|是)?\s*)?"
     rf"(?:网站|本站)?首\s?页(?:{_STEP}[^\s>»›≫→/，。；]{{1,16}})+(?:{_STEP})?(?=\s|$)"
     r"|(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*位置\s*：[^。]{0,80}$"
+    rf"|[^\s>»›≫→/，。；：]{{2,12}}(?:{_STEP}[^\s>»›≫→/，。；：]{{2,16}}){{2,}}$"
 )
 _NAVIGATION = re.compile(  # 首页 | 政务公开 | 互动交流 | 新闻中心 | 走进青禾
     r"(?:[^\s|·，。；：《》\d]{2,8}[\s|·]+){4,}[^\s|·，。；：《》\d]{2,8}"
 )
-_NOTICE = re.compile(r"巡[察视]|整改|通报|中共")  # words that no cell of an index table holds
+_NOTICE = re.compile(r"通报|报告|情况|中共|关于|根据|按照")  # in no cell of an index table
 _REGISTRATION = re.compile(r".{0,30}(?:ICP备|公网安备)")
 _STRONG = frozenset({"published", "visits", "publisher", "index", "name"})
 _LONGEST_FRAME_LINE = 160  # characters; the frame may stand on one line with the notice too
 _HEAD_LINES, _TAIL_LINES = 60, 80
+_LONGEST_SPAM = 40  # characters
 _LONGEST_ITEMS = 400  # characters that 发布时间： and so on may take at the start of a line
 _SHORTEST_PROSE = 25  # characters of the first line that is surely the notice's own
-_FEWEST_REPEATED = 3  # lines of prose that come again where a page holds the notice twice
+_LEAST_REPEATED = 150  # characters of prose that come again where a page holds the notice twice
+_SAME_START = 100  # characters with which a second copy on the same line begins
 _REPEATED_SHARE = 0.8  # of the prose of the shorter copy, likewise
 
 
@@ -79,6 +82,11 @@ def _alternatives(words: Sequence[str]) -> str:
     """A pattern for any of the words, the longest first, each also with spaces in it."""
     longest_first = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(r"\s?".join(map(re.escape, word)) for word in longest_first) + ")"
+
+
+@cache
+def _spam() -> re.Pattern[str]:
+    return re.compile("|".join(load("page_noise")["spam"]))
 
 
 @cache
@@ -146,10 +154,18 @@ def _read_head(lines: Iterable[str]) -> tuple[list[str], dict[str, str]]:
         if breadcrumb:
             kept.clear()  # the site's menu stands before it
             line, shadow = line[breadcrumb.end() :], shadow[breadcrumb.end() :]
-        if len(line) > _LONGEST_FRAME_LINE or not _NAVIGATION.fullmatch(shadow.strip()):
+        if not _is_of_site(shadow.strip()) and shadow.strip() not in load("page_noise")["columns"]:
             rest = _without_items(line, shadow, found)
             kept.extend([rest] if rest.strip() else [])
     return kept, found
+
+
+def _is_of_site(shadow: str) -> bool:
+    """Whether a line is a menu or an advertisement."""
+    if len(shadow) > _LONGEST_FRAME_LINE:
+        return False
+    is_spam = len(shadow) <= _LONGEST_SPAM and _spam().search(shadow) is not None
+    return is_spam or _NAVIGATION.fullmatch(shadow) is not None
 
 
 def _split_at_items(line: str) -> tuple[str, ...]:
@@ -214,7 +230,8 @@ def _without_tail(lines: Sequence[str]) -> list[str]:
         if _goes_on_below(shadow) and not any(map(_is_prose, lines[index:])):
             break
         end, names, _ = _leading_items(shadow, shadow)
-        if not names - {"time", "index", "name", "url"} or not _END.match(shadow, end):
+        is_items = names - {"time", "index", "name", "url"} and _END.match(shadow, end)
+        if not is_items and not _is_of_site(shadow):
             kept.append(line)
     return kept
 
@@ -229,17 +246,17 @@ def _is_prose(line: str) -> bool:
 
 def _once(lines: list[str]) -> list[str]:
     """The lines without the shorter copy, where a page holds the notice twice."""
-    first_seen: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        if _is_prose(line) and first_seen.setdefault(line.strip(), index) != index:
-            start = _start_of_copy(lines, first_seen[line.strip()], index)
-            break
-    else:
+    first = next((index for index, line in enumerate(lines) if _is_prose(line)), None)
+    if first is None:
         return lines
+    if lines[first] not in lines[first + 1 :]:
+        return [*lines[:first], _once_in(lines[first]), *lines[first + 1 :]]
+    start = _start_of_copy(lines, first, lines.index(lines[first], first + 1))
     copies = (lines[:start], lines[start:])
     prose = [{line.strip() for line in copy if _is_prose(line)} for copy in copies]
-    repeated = len(prose[0] & prose[1])
-    if repeated < _FEWEST_REPEATED or repeated < _REPEATED_SHARE * min(map(len, prose)):
+    repeated = sum(map(len, prose[0] & prose[1]))
+    shorter = min(sum(map(len, copy)) for copy in prose)
+    if repeated < max(_LEAST_REPEATED, _REPEATED_SHARE * shorter):
         return lines
     return max(copies, key=lambda copy: sum(map(len, copy)))
 
@@ -249,3 +266,9 @@ def _start_of_copy(lines: Sequence[str], first: int, again: int) -> int:
     while first > 0 and again - 1 > first and lines[again - 1].strip() == lines[first - 1].strip():
         first, again = first - 1, again - 1
     return again
+
+
+def _once_in(line: str) -> str:
+    """The line up to where it starts anew, where a notice on one line stands there twice."""
+    again = line.find(line[:_SAME_START], _SAME_START)
+    return line[:again].rstrip() if again >= 0 else line

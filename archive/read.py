@@ -37,12 +37,12 @@ _READERS: Mapping[str, Callable[[bytes], Content]] = {
     "txt": read_text,
 }
 
-_SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ue5e5]")  # ue5e5: GBK's own
+_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\ue5e5]")  # ue5e5: GBK's own
 _INVISIBLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
     r"\ud800-\udfff\ue000-\uf8ff]"
 )
-_RUNS = re.compile(r"(?<=\S) {2,}")
+_RUNS = re.compile(r"(?<=\S)[ \u3000]+")  # which leaves indents as they are
 
 
 def read(path: Path, most_bytes: int = MOST_BYTES) -> Document:

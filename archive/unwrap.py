@@ -8,10 +8,11 @@ from itertools import pairwise
 from archive.lines import Line, read_lines
 
 _FEWEST_LINES = 8
-_NARROWEST, _WIDEST = 24, 160  # columns; a Chinese character takes two
+_NARROWEST, _WIDEST = 15, 160  # characters or columns; a Chinese character takes two columns
 _SLACK = 4  # columns by which lines broken at one width differ
 _FULL_SHARE = 0.3  # of all lines are full where a text was broken at a fixed width
 _OPEN_SHARE = 0.6  # of full lines end in mid-sentence there
+_MOST_SPACED = 0.5  # of lines follow a blank line where blank lines part paragraphs
 _OUTLIERS = 0.02  # of lines may be longer than the width: an address, a table
 _FIRST_TOKEN = re.compile(r"(?:[\w%.@-]+[，。；：、！？）》”]*)+", re.ASCII)
 _KEPT_TOGETHER = re.compile(r".[，。；：、！？）》”]*")
@@ -19,8 +20,11 @@ _KEPT_TOGETHER = re.compile(r".[，。；：、！？）》”]*")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A line, its length with its indent in characters and in columns, and how it is set off."""
+
     line: Line
-    width: int
+    characters: int
+    columns: int
     indented: bool
     after_blank: bool
 
@@ -28,16 +32,19 @@ class _Row:
 def unwrap(lines: Sequence[str]) -> list[Line]:
     """The lines that are not blank; joined where a width cut them."""
     rows = _rows(lines)
-    width = _fixed_width(rows)
-    if width is None:
+    characters = _fixed_width(rows, [row.characters for row in rows], slack=0)
+    columns = _fixed_width(rows, [row.columns for row in rows], slack=_SLACK)
+    if characters is None and columns is None:
         return [row.line for row in rows]
-    spaced = 0 < sum(row.after_blank for row in rows) < 0.5 * len(rows)
-    indented = sum(row.indented for row in rows) > 1
+    starts = _starts(rows)
     paragraphs = [[rows[0].line]]
-    for before, after in pairwise(rows):
-        broken = before.width + first_token(after.line.text) > width
-        starts = (spaced and after.after_blank) or (indented and after.indented)
-        if broken and not starts and not after.line.begins_paragraph:
+    for number, (before, after) in enumerate(pairwise(rows), 1):
+        broken = (
+            before.characters >= characters
+            if characters is not None
+            else before.columns + first_token(after.line.text) > (columns or 0)
+        )
+        if broken and not starts[number]:
             paragraphs[-1].append(after.line)
         else:
             paragraphs.append([after.line])
@@ -55,25 +62,34 @@ def _rows(lines: Sequence[str]) -> list[_Row]:
     read = iter(read_lines([line for line in lines if line.strip()]))
     for line in lines:
         if line.strip():
-            indent = columns(line[: len(line) - len(line.lstrip())])
-            width = indent + columns(line.strip())
-            rows.append(_Row(next(read), width, indent >= 2, after_blank))
+            whole = line.rstrip()
+            indent = columns(whole[: len(whole) - len(whole.lstrip())])
+            rows.append(_Row(next(read), len(whole), columns(whole), indent > 1, after_blank))
         after_blank = not line.strip()
     return rows
 
 
-def _fixed_width(rows: Sequence[_Row]) -> int | None:
-    """The width in columns at which the text was broken; None where it was not."""
+def _fixed_width(rows: Sequence[_Row], sizes: Sequence[int], slack: int) -> int | None:
+    """The size at which the text was broken, to within the slack; None where it was not."""
     if len(rows) < _FEWEST_LINES:
         return None
-    width = sorted(row.width for row in rows)[int((1 - _OUTLIERS) * (len(rows) - 1))]
+    width = sorted(sizes)[int((1 - _OUTLIERS) * (len(sizes) - 1))]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    full = [row for row in rows if width - _SLACK <= row.width <= width]
+    full = [row for row, size in zip(rows, sizes, strict=True) if width - slack <= size <= width]
     cut = [row for row in full if not row.line.is_closed]
     if len(full) < _FULL_SHARE * len(rows) or len(cut) < _OPEN_SHARE * len(full):
         return None
     return width
+
+
+def _starts(rows: Sequence[_Row]) -> list[bool]:
+    """Whether each line starts a paragraph: by its indent or a blank line where the text has such,
+    otherwise by its first words."""
+    if sum(row.indented for row in rows) > 1:
+        return [row.indented for row in rows]
+    spaced = 0 < sum(row.after_blank for row in rows) < _MOST_SPACED * len(rows)
+    return [row.line.begins_paragraph or (spaced and row.after_blank) for row in rows]
 
 
 def first_token(text: str) -> int:

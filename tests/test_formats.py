@@ -141,12 +141,12 @@ def test_what_a_word_document_shows_is_read_and_nothing_else() -> None:
         "<w:tc><w:p><w:r><w:t>格二</w:t></w:r></w:p></w:tc></w:tr>"
         "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>删行</w:t></w:r></w:p></w:tc></w:tr>"
         "</w:tbl><w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文本框</w:t></w:r></w:p>"
-        "</w:txbxContent></w:pict><w:t>正文</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict><w:t>框后</w:t></w:r></w:p>"
     )
     lines = read_bytes(
         word_package(f"<w:document {WORD}><w:body>{body}</w:body></w:document>"), "a.docx"
     ).text.split("\n")
-    assert lines == ["甲增 补", "前半后半", "换行", "格一", "格二", "文本框", "正文"]
+    assert lines == ["甲增 补", "前半后半", "换行", "格一", "格二", "文本框", "框后"]
 
 
 def test_numbers_come_from_styles_and_restart_where_a_list_says_so() -> None:

@@ -17,9 +17,13 @@ _FEWEST_INDENTED = 0.05  # of lines are indented where paragraphs begin with an 
 _SIZE_STEP = 1.3  # between the heights of lines in different sizes
 _WIDER_GAP = 0.8  # line heights more than usual between two lines that part paragraphs
 _WIDE_SPACE = 0.8  # ems between two pieces of a row that are parted by a space
-_FULL_SHARE = 0.95  # of lines end at or before the right margin
+_HANGING = "，。、；：！？”）》"
+_COMMON_SHARE = 0.1  # of lines start at the left margin, or more
+_WITHIN = 0.95  # of lines end within the margin
+_FULL = 3.0  # ems from the right margin within which a line ends that is full
 _WIDEST_LATIN = 1.25  # times half an em, as wide as letters and digits get
-_OPEN_ROOM = 0.3  # of the measure may stay empty after a line that ends in mid-sentence
+_OPEN = 0.3  # of the measure may stay empty after a line that ends in mid-sentence
+_SLACK = 0.1  # ems by which places are measured wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,19 @@ class _Set:
     gap: float | None
 
     @property
+    def room(self) -> float:
+        """The space between the line's end and the right margin."""
+        return self.margins.right - self.line.right
+
+    @property
     def is_indented(self) -> bool:
         return self.line.left - self.margins.left > _INDENT * self.line.em
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether as much space stands to the left of the line as to the right."""
+        left = self.line.left - self.margins.left
+        return left > _SLACK * self.line.em and abs(left - self.room) < _INDENT * self.line.em
 
 
 def join_lines(pages: Sequence[Sequence[PlacedLine]]) -> list[str]:
@@ -148,14 +163,27 @@ def _set_lines(pages: Sequence[Sequence[PlacedLine]]) -> Iterator[_Set]:
 
 
 def _margins(lines: Sequence[PlacedLine]) -> _Margins:
-    """The left margin, at which full lines most often start, and the right one."""
+    """The leftmost place where lines commonly start, and the place where most full ones end,
+    those aside whose last mark may hang over the margin."""
     if not lines:
         return _Margins(0.0, 0.0)
-    right = sorted(line.right for line in lines)[int(_FULL_SHARE * (len(lines) - 1))]
-    full = [line for line in lines if right - line.right < 2 * line.em]
-    starts = Counter(round(line.left / line.em) for line in full)
-    usual = max(starts, key=lambda start: (starts[start], -start))
-    return _Margins(min(line.left for line in full if round(line.left / line.em) == usual), right)
+    em = median(line.em for line in lines)
+    furthest = sorted(line.right for line in lines)[int(_WITHIN * (len(lines) - 1))]
+    full = [line for line in lines if furthest - line.right < _FULL * em]
+    starts = _places([line.left for line in lines], em)
+    common = [start for start, times in starts.items() if times >= _COMMON_SHARE * len(lines)]
+    ends = _places([line.right for line in full if line.text[-1] not in _HANGING], em)
+    right = max(ends, key=lambda end: (ends[end], end)) if ends else furthest
+    return _Margins(min(common or starts), right)
+
+
+def _places(edges: Sequence[float], em: float) -> dict[float, int]:
+    """The places of these edges and how often each comes, those within a quarter of an em taken
+    together."""
+    places: dict[int, list[float]] = {}
+    for edge in edges:
+        places.setdefault(round(4 * edge / em), []).append(edge)
+    return {median(near): len(near) for near in places.values()}
 
 
 def _shifted(common: _Margins, page: Sequence[PlacedLine]) -> _Margins:
@@ -181,16 +209,17 @@ def _runs_on(before: _Set, after: _Set, by_indent: bool) -> bool:
     """Whether a paragraph goes on in the next line: there was no room for its first token, and it
     does not look like the first line of a paragraph."""
     heights = sorted((before.line.height, after.line.height))
-    if after.is_indented or heights[1] > _SIZE_STEP * heights[0]:
+    if heights[1] > _SIZE_STEP * heights[0]:
         return False
-    if not by_indent and after.read.begins_paragraph:
-        return False
-    room = before.margins.right - before.line.right
-    latin = _WIDEST_LATIN if after.read.text[:1].isascii() else 1.0
-    needed = (latin * first_token(after.read.text) / 2 + 0.1) * before.line.em
-    measure = before.margins.right - before.margins.left
-    is_open = by_indent and not before.read.is_closed
-    return room <= max(needed, _OPEN_ROOM * measure if is_open else 0.0)
+    em, text = before.line.em, after.read.text
+    needed = (first_token(text) / 2 * (_WIDEST_LATIN if text[0].isascii() else 1) + _SLACK) * em
+    if after.is_indented:
+        return before.is_centred and after.is_centred and 2 * before.room <= needed
+    if by_indent:
+        measure = before.margins.right - before.margins.left
+        return before.room <= max(needed, _FULL * em if before.read.is_closed else _OPEN * measure)
+    is_first = before.is_centred or after.read.begins_paragraph
+    return before.room <= needed and not is_first
 
 
 def _space(before: str, after: str) -> str:

@@ -104,8 +104,9 @@ def _is_title(element: HtmlElement) -> bool:
 
 
 def _leads_elsewhere(element: HtmlElement) -> bool:
-    href = element.get("href", "#").strip()
-    return element.tag == "a" and not href.startswith("#")
+    """Whether it is a link; "#" alone is one of a menu's, "#name" leads to a place in the text."""
+    href = element.get("href", "#here").strip()
+    return element.tag == "a" and (href == "#" or not href.startswith("#"))
 
 
 class _PageReader:
