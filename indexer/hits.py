@@ -54,7 +54,7 @@ class Finder:
 
     def find(self, query: Query, filters: Iterable[Filters], sort: str) -> Found:
         """The hits of a query; each of the filters must let them through."""
-        terms = rank_terms(query.words + query.phrases)
+        terms = rank_terms(query.words, query.phrases)
         needs = query.needs
         if query.words and not terms:  # such as ％, or 的: nothing to rank by, but to be found
             needs = And(tuple(Phrase(word) for word in query.words))
