@@ -67,9 +67,10 @@ class Store(Protocol):
         """The index as it is now; it must be whole and of this version."""
 
     def write(self, directory: Path, removed: Seqs, added: Iterable[Entry]) -> None:
-        """Remove and add findings in one step; what is missing is created.
+        """Remove and add findings; what is missing is created.
 
-        Readers that are open go on reading what they opened.
+        Files that are there may be replaced or removed, but are never written to: other
+        generations share them, and readers that are open go on reading what they opened.
         """
 
 

@@ -5,14 +5,17 @@ A build writes its rows and then calls ``update`` within the same transaction of
 similarity index hold, by their ``seq``, and writes the difference. It ends by noting a new
 generation in the catalogue's ``state``, under the number that both indexes were sealed with.
 
-A reader opens the indexes when their generation is the one that the catalogue names, and opens
-them again when the catalogue names another; it never sees half a build. Should a build be killed
-after the indexes were written and before the catalogue was committed, they are ahead of the
-catalogue: the numbers differ, and the next ``update`` brings them back by the same comparison.
+Each generation is a directory of its own, which shares the files that did not change with the one
+before by hard links. A reader opens the generation that the catalogue names, and opens another
+when the catalogue names another; it never sees half a build. What a build leaves that was killed
+before the catalogue was committed is named by nobody, and goes with the next one. So does the
+generation before, which readers that were slow to notice may still read until then.
+
 An index that is missing, damaged, or written by another version of the program or the dictionary
 counts as empty, so that it is built again from the catalogue.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,60 +51,60 @@ class Indexes:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What it takes to bring a store level; ``generation`` is its own, None where it is stale."""
+    """What it takes to bring a store level; ``base`` is its directory, None where it is stale."""
 
     store: Store
-    directory: Path
-    generation: int | None
+    generations: Path
+    base: Path | None
     removed: Seqs
     added: Seqs
+
+    @property
+    def is_needed(self) -> bool:
+        return self.base is None or bool(len(self.removed) or len(self.added))
 
 
 def open_indexes(catalogue: Catalogue) -> Indexes:
     """The indexes that the catalogue names; IndexStaleError where they must be updated first."""
     name = _engine_name(catalogue)
     engine, similarity = _engine(name), Similarity()
-    ranks, likens = _directories(catalogue.home, name)
     generation = named_generation(catalogue)
+    ranks, likens = _places(catalogue, name)
     with _explained():
-        if {unseal(ranks, engine.version), unseal(likens, similarity.version)} != {generation}:
-            raise IndexStaleError("索引与目录库不是同一代")
-        return Indexes(generation, engine.open(ranks), similarity.open(likens))
+        ranker = engine.open(_sealed(engine, ranks, generation))
+        return Indexes(generation, ranker, similarity.open(_sealed(similarity, likens, generation)))
 
 
 def update(
     catalogue: Catalogue, engine: str | None = None, progress: Progress | None = None
 ) -> None:
     """Bring the indexes level with the catalogue; ``engine`` None keeps the archive's own."""
-    name = engine or _engine_name(catalogue)
-    stores: tuple[Store, Store] = (_engine(name), Similarity())
-    directories = _directories(catalogue.home, name)
-    with catalogue.transaction(), _explained():
-        live = read_seqs(catalogue.connection)
-        generation = named_generation(catalogue)
-        trusted = generation, int(catalogue.get_state("last_indexed") or 0)
-        changes = [_change(*one, live, trusted) for one in zip(stores, directories, strict=True)]
-        if name == _engine_name(catalogue) and all(_is_level(one, generation) for one in changes):
-            return
-        generation = 1 + max(generation, *(one.generation or 0 for one in changes))
-        entries = _Entries(catalogue, sum(len(one.added) for one in changes), progress)
-        for change in changes:
-            _apply(change, entries, generation)
-        _note_neighbours(catalogue, changes[1])
-        catalogue.set_state("engine", name)
-        catalogue.set_state("generation", str(generation))
-        catalogue.set_state("last_indexed", str(live.max(initial=0)))
+    _update(catalogue, engine or _engine_name(catalogue), progress, afresh=False)
 
 
 def rebuild(
     catalogue: Catalogue, engine: str | None = None, progress: Progress | None = None
 ) -> None:
     """Make the indexes anew from the catalogue; ``engine`` None keeps the archive's own."""
-    with catalogue.transaction():
-        with _explained():
-            for directory in _directories(catalogue.home, engine or _engine_name(catalogue)):
-                shutil.rmtree(directory, ignore_errors=True)
-        update(catalogue, engine, progress)
+    _update(catalogue, engine or _engine_name(catalogue), progress, afresh=True)
+
+
+def _update(catalogue: Catalogue, name: str, progress: Progress | None, *, afresh: bool) -> None:
+    stores: tuple[Store, Store] = (_engine(name), Similarity())
+    places = _places(catalogue, name)
+    with catalogue.transaction(), _explained():
+        live = read_seqs(catalogue.connection)
+        generation = named_generation(catalogue)
+        base = None if afresh else generation
+        changes = [_change(*one, base, live) for one in zip(stores, places, strict=True)]
+        if name == _engine_name(catalogue) and not any(one.is_needed for one in changes):
+            return
+        _clear(catalogue.home, generation)
+        entries = _Entries(catalogue, sum(len(one.added) for one in changes), progress)
+        likens = [_apply(change, entries, generation + 1) for change in changes][1]
+        _note_neighbours(catalogue, likens, changes[1])
+        catalogue.set_state("engine", name)
+        catalogue.set_state("generation", str(generation + 1))
 
 
 def named_generation(catalogue: Catalogue) -> int:
@@ -119,43 +122,63 @@ def _engine(name: str) -> Engine:
     return ENGINES[name]()
 
 
-def _directories(home: Path, engine: str) -> tuple[Path, Path]:
-    return home / "index" / engine, home / "similarity"
+def _places(catalogue: Catalogue, engine: str) -> tuple[Path, Path]:
+    """The directories that hold the generations of the engine's index and of the similarity."""
+    return catalogue.home / "index" / engine, catalogue.home / "similarity"
 
 
-def _change(store: Store, directory: Path, live: Seqs, trusted: tuple[int, int]) -> _Change:
-    """What brings the store level with the live findings.
+def _sealed(store: Store, generations: Path, generation: int) -> Path:
+    """The directory of the generation; IndexStaleError unless it is whole."""
+    directory = generations / str(generation)
+    if unseal(directory, store.version) != generation:
+        raise IndexStaleError("索引与目录库不是同一代")
+    return directory
 
-    ``trusted`` are the generation that the catalogue names and the last finding in it. A store of
-    another generation was written by a build that was undone, whose numbers may have been given
-    again: what it holds beyond that finding is not what the catalogue has under these numbers.
-    """
+
+def _change(store: Store, generations: Path, generation: int | None, live: Seqs) -> _Change:
+    """What brings the store from the generation, None for none, level with the live findings."""
     try:
-        generation = unseal(directory, store.version)
+        base = None if generation is None else _sealed(store, generations, generation)
     except IndexStaleError:
-        return _Change(store, directory, None, live[:0], live)
-    held = store.open(directory)
-    sound = held.seqs if generation == trusted[0] else held.seqs[held.seqs <= trusted[1]]
-    kept = np.setdiff1d(np.intersect1d(sound, live), held.scattered)
+        base = None
+    if base is None:
+        return _Change(store, generations, None, live[:0], live)
+    held = store.open(base)
+    kept = np.setdiff1d(np.intersect1d(held.seqs, live), held.scattered)
     removed, added = np.setdiff1d(held.seqs, kept), np.setdiff1d(live, kept)
-    return _Change(store, directory, generation, removed, added)
+    return _Change(store, generations, base, removed, added)
 
 
-def _is_level(change: _Change, generation: int) -> bool:
-    return change.generation == generation and not len(change.removed) and not len(change.added)
+def _apply(change: _Change, entries: "_Entries", generation: int) -> Path:
+    """Write the store's next generation, and return its directory."""
+    fresh = change.generations / str(generation)
+    if change.base is None:
+        fresh.mkdir(parents=True)
+    else:
+        shutil.copytree(change.base, fresh, copy_function=_link)
+    if change.is_needed:
+        change.store.write(fresh, change.removed, entries.read(change.added))
+    seal(fresh, Seal(change.store.version, generation))
+    return fresh
 
 
-def _apply(change: _Change, entries: "_Entries", generation: int) -> None:
-    directory = change.directory
-    if change.generation is None and directory.exists():
-        shutil.rmtree(directory)
-    if change.generation is None or len(change.removed) or len(change.added):
-        change.store.write(directory, change.removed, entries.read(change.added))
-    seal(directory, Seal(change.store.version, generation))
+def _link(source: str, target: str) -> None:
+    """Have the file under another name too; stores never write to a file that is there."""
+    try:
+        os.link(source, target)
+    except OSError:  # a file system that cannot
+        shutil.copyfile(source, target)
 
 
-def _note_neighbours(catalogue: Catalogue, change: _Change) -> None:
-    index = Similarity().open(change.directory)
+def _clear(home: Path, generation: int) -> None:
+    """Remove every generation but this one."""
+    for directory in (*home.glob("index/*/*"), *home.glob("similarity/*")):
+        if directory.is_dir() and directory.name != str(generation):
+            shutil.rmtree(directory)
+
+
+def _note_neighbours(catalogue: Catalogue, directory: Path, change: _Change) -> None:
+    index = Similarity().open(directory)
     again = np.intersect1d(change.added, change.removed)  # written anew, but the same
     note_neighbours(
         catalogue.connection,

@@ -73,8 +73,9 @@ def status(home: Path) -> Status:
 
 
 def _size(*directories: Path) -> int:
-    size = 0
+    sizes = {}  # by inode, for generations of an index share files
     for path in (path for directory in directories for path in directory.rglob("*")):
         with suppress(FileNotFoundError):  # gone since it was listed: a build is going on
-            size += path.stat().st_size if path.is_file() else 0
-    return size
+            status = path.stat()
+            sizes[status.st_ino] = status.st_size if path.is_file() else 0
+    return sum(sizes.values())

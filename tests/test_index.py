@@ -1,5 +1,6 @@
 """The indexes follow the catalogue, whatever happens to them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def is_sound(home: Path) -> bool:
 
 
 def files(home: Path) -> list[Path]:
-    places = (home / "index", home / "similarity")
+    """The files of the generation that the catalogue names."""
+    with Catalogue.open_reader(home) as catalogue:
+        generation = named_generation(catalogue)
+    places = (home / "index" / "whoosh" / str(generation), home / "similarity" / str(generation))
     return sorted(path for place in places for path in place.rglob("*") if path.is_file())
 
 
@@ -87,13 +91,11 @@ def test_nothing_new_writes_nothing(catalogue: Catalogue, home: Path) -> None:
 
 
 def test_one_more_notice_does_not_copy_the_index(catalogue: Catalogue, home: Path) -> None:
-    before = {path for path in files(home) if path.suffix in (".seg", ".npy")}
-    pieces = {path: state for path, state in states(home).items() if path in before}
+    before = {state: path.name for path, state in states(home).items() if path.stat().st_size}
     keep(catalogue, "柳溪街道", [MEALS])
     update(catalogue)
-    kept = {path: state for path, state in states(home).items() if path in before}
-    changed = {path.name for path in before if kept[path] != pieces[path]}
-    assert changed == {"holders.npy"}
+    lists = {"_MAIN_1.toc", "holders.npy", "pieces.json", "seal.json"}
+    assert {before[state] for state in before.keys() - states(home).values()} == lists
     assert is_sound(home)
 
 
@@ -104,11 +106,42 @@ def build_and_undo(catalogue: Catalogue) -> None:
         raise KeyboardInterrupt
 
 
-def test_an_index_ahead_of_the_catalogue_is_mended(catalogue: Catalogue, home: Path) -> None:
+def test_a_build_that_is_undone_leaves_the_index_as_it_was(
+    catalogue: Catalogue, home: Path
+) -> None:
+    before = states(home)
     with pytest.raises(KeyboardInterrupt):
         build_and_undo(catalogue)
+    assert states(home) == before
+    assert is_sound(home)
+    assert states(home) == before
+
+
+def test_an_index_that_is_not_whole_is_not_opened(catalogue: Catalogue, home: Path) -> None:
+    open_indexes(catalogue)
+    cut(next(path for path in files(home) if path.stat().st_size))
     with pytest.raises(IndexStaleError):
         open_indexes(catalogue)
+
+
+def test_only_the_last_two_generations_are_kept(catalogue: Catalogue, home: Path) -> None:
+    for unit in ("民政局", "财政局", "文旅局"):
+        keep(catalogue, unit, [MEALS])
+        update(catalogue)
+    last = named_generation(catalogue)
+    for place in (home / "index" / "whoosh", home / "similarity"):
+        assert {path.name for path in place.iterdir()} == {str(last), str(last - 1)}
+
+
+def test_a_generation_is_copied_where_files_cannot_be_linked(
+    catalogue: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: str) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    keep(catalogue, "柳溪街道", [MEALS])
+    update(catalogue)
     assert is_sound(home)
 
 
@@ -127,16 +160,15 @@ def test_what_was_undone_is_not_found_under_a_number_given_again(
     assert [one.unit for one in archive.similar_to("扬尘治理")] == ["民政局"]
 
 
-def test_a_reader_keeps_its_generation_while_a_build_goes_on(
-    catalogue: Catalogue, home: Path
-) -> None:
-    archive = Archive.open(home)
+def test_a_build_that_goes_on_is_not_seen(catalogue: Catalogue, home: Path) -> None:
+    before = Archive.open(home)
     with catalogue.transaction():
         keep(catalogue, "水利局", [("扬尘治理不力", "洒水降尘。")])
         update(catalogue)
-        assert [hit.unit for hit in archive.search("党费").hits] == ["教育局", "水利局"]
-        assert archive.search("扬尘").hits == ()
-    assert archive.search("扬尘").total == 1
+        for archive in (before, Archive.open(home)):
+            assert [hit.unit for hit in archive.search("党费").hits] == ["教育局", "水利局"]
+            assert archive.search("扬尘").hits == ()
+    assert before.search("扬尘").total == 1
 
 
 def test_a_rebuild_makes_the_same_index_anew(catalogue: Catalogue, home: Path) -> None:
