@@ -13,6 +13,8 @@ from archive.errors import UnreadableError
 from archive.formats.scan import recogniser
 from archive.read import read_bytes
 from archive.unpack import files
+from corpus import Mix, generate
+from corpus.archives import NOISE
 from tests.samples import (
     NOTICE,
     TITLE,
@@ -360,3 +362,20 @@ def test_hostile_packed_files_are_refused_in_one_line() -> None:
         with pytest.raises(UnreadableError, match=reason) as refused:
             read_bytes(data, "a.zip")
         assert "\n" not in str(refused.value)
+
+
+# What no reader takes away: the notice's own number above the title (〔2024〕7号), and in a PDF the
+# spaces by which paragraphs run together on one line.
+KEPT = {"txt": {"document_number"}, "pdf": {"one_line", "inner_spaces"}}
+
+
+@pytest.mark.parametrize(("kind", "count"), [("txt", 100), ("html", 40), ("docx", 20), ("pdf", 20)])
+def test_generated_notices_are_read_to_the_letter(kind: str, count: int) -> None:
+    layers = tuple(layer for layer in NOISE if layer not in KEPT.get(kind, set()))
+    mix = Mix(others=0, noise=0.8, layers=layers, formats=(kind,))
+    wrong = []
+    for specimen in generate(count, 2718, mix):
+        known = [" ".join(line.split()) for line in specimen.passage.text.splitlines()]
+        if read_bytes(specimen.data, specimen.name).text.split("\n") != known:
+            wrong.append(specimen.name)
+    assert wrong == []
