@@ -21,7 +21,7 @@ from indexer.engine import Entry
 
 FIELDS: Mapping[str, Callable[[str], list[str]]] = {"words": segment.words, "grams": segment.grams}
 
-_HEADING = 2  # a heading's words count this often beside once as part of the text
+_HEADING = 4  # a heading states the problem; its words count this often beside once in the text
 _MOST = 255  # times a term counts in one finding; fits a byte
 
 

@@ -19,7 +19,7 @@ from indexer.packed import FIELDS, Batch, PackedField, pack
 from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
 from indexer.workers import Workforce
 
-_VERSION = "2"  # of the schema and of what its documents hold
+_VERSION = "3"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed
 _PATIENCE = 600.0  # seconds that packing them may take
 
