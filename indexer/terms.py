@@ -30,9 +30,11 @@ def mark_words(texts: Iterable[str]) -> tuple[str, ...]:
 
     After them what notices write for them, but for words that hold one of these already.
     """
-    asked = tuple(texts)
-    own = dict.fromkeys(word for text in asked for word in (text, *segment.words(text)))
-    written = (word for text in asked for word in find_written(text))
+    asked = {text: drop_asides(text) for text in texts}
+    own = dict.fromkeys(
+        word for text, rest in asked.items() for word in (text, *segment.words(rest))
+    )
+    written = (word for rest in asked.values() for word in find_written(rest))
     others = dict.fromkeys(word for word in written if not any(one in word for one in own))
     return (*own, *others)
 

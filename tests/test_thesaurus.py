@@ -66,6 +66,7 @@ def test_what_a_question_is_wrapped_in_is_left_out(question: str, left: str) -> 
         term.text for term in rank_terms([left])
     }
     assert "单位" not in {term.text for term in rank_terms([question])}
+    assert "单位" not in mark_words([question])
 
 
 def test_marks_are_looked_for_by_what_is_written_too() -> None:
