@@ -9,8 +9,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from archive.notice import Span
-
 _DIGIT = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -187,12 +185,3 @@ def _small(written: str) -> int:
     tens, mark, ones = written.rpartition("十")
     value = int(_DIGIT[ones]) if ones else 0
     return value + (10 * int(_DIGIT[tens] if tens else 1) if mark else 0)
-
-
-def published(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
-    """The last full date in a stretch of the shadow: that of the signature."""
-    for day in reversed(find_days(shadow, start, end)):
-        iso = day.iso()
-        if iso:
-            return iso, (day.start, day.end)
-    return None

@@ -3,11 +3,12 @@
 import re
 from functools import cache
 
-from archive.blocks import MARKERS, Page, end_of_name, trim, words
+from archive.blocks import MARKERS, end_of_name
 from archive.data import load
 from archive.measures import find_measures
 from archive.nesting import Heading
 from archive.notice import Finding, Span
+from archive.page import Page, trim, words
 
 _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
@@ -85,7 +86,8 @@ def _label_inside() -> re.Pattern[str]:
 
 @cache
 def _problem_label() -> re.Pattern[str]:
-    return re.compile(rf"{words('problem_label').pattern}[：]\s*")
+    number = r"(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})?"
+    return re.compile(rf"{words('problem_label').pattern}{number}[：]\s*")
 
 
 def _number(page: Page, heading: Heading) -> Span | None:
@@ -127,4 +129,4 @@ def _status_bracketed() -> re.Pattern[str]:
 @cache
 def _status_sentence() -> re.Pattern[str]:
     subject = words("status_subject").pattern
-    return re.compile(rf"(?<=[。；\n]){subject}(?:{_statuses()})(?=[。\n]|$)")
+    return re.compile(rf"(?<=[。；\n])\s*{subject}(?:{_statuses()})(?=[。\n]|$)")

@@ -1,16 +1,26 @@
 """Which of the nested headings are the findings."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
-from archive.blocks import Page, words
 from archive.nesting import Heading
+from archive.page import words
 
 
-def choose_findings(page: Page, headings: Sequence[Heading], stated: Sequence[int]) -> list[int]:
+def choose_findings(headings: Sequence[Heading], stated: Collection[int]) -> list[int]:
     """The indexes of the headings that are findings; ``stated`` are numbers the notice states."""
-    kept = _findings_region(page, headings)
-    level = _level_of_findings(headings, kept, stated)
-    return _findings(headings, kept, level)
+    kept = [index for index, keep in enumerate(_findings_region(headings)) if keep]
+    likely = _likely_levels(headings, kept)
+    candidates = [_at_level(headings, kept, level) for level in reversed(likely)]
+    agreeing = [found for found in candidates if len(found) in stated]
+    if agreeing:
+        return max(agreeing, key=lambda found: _most_of_one_level(headings, found))
+    return _at_level(headings, kept, _innermost_division(headings, kept, likely))
+
+
+def _most_of_one_level(headings: Sequence[Heading], members: Iterable[int]) -> int:
+    """How many of the headings share a level."""
+    return max(Counter(headings[index].level for index in members).values())
 
 
 def ancestors(headings: Sequence[Heading], index: int) -> list[int]:
@@ -23,25 +33,21 @@ def ancestors(headings: Sequence[Heading], index: int) -> list[int]:
     return path
 
 
-def _line(page: Page, heading: Heading) -> str:
-    """The heading's own words, up to its paragraph's first full stop."""
-    block = heading.block
-    return page.shadow[block.body : min(block.end, block.body + 120)].split("。", 1)[0]
-
-
-def _findings_region(page: Page, headings: Sequence[Heading]) -> list[bool]:
+def _findings_region(headings: Sequence[Heading]) -> list[bool]:
     """Which headings can be aspects or findings: not those on organisation or next steps."""
     telling = _telling(headings)
+    stating = _stating(headings)
     kept: list[bool] = []
     for index, heading in enumerate(headings):
-        line = _line(page, heading)
+        tells = index in telling or heading.fault
         if heading.parent is not None:
-            inside = kept[heading.parent]
-            kept.append(inside and (index in telling or not words("next_steps").search(line)))
-        elif telling:
-            kept.append(index in telling or (heading.problem and not _set_apart(line)))
+            comes_next = words("next_steps").search(heading.line)
+            kept.append(kept[heading.parent] and (tells or not comes_next))
+        elif index in telling:
+            kept.append(True)
         else:
-            kept.append(not _set_apart(line))
+            own = not telling or heading.problem or index in stating
+            kept.append(own and not _set_apart(heading))
     return kept
 
 
@@ -55,36 +61,57 @@ def _telling(headings: Sequence[Heading]) -> set[int]:
     }
 
 
-def _set_apart(line: str) -> bool:
+def _stating(headings: Sequence[Heading]) -> set[int]:
+    """The headings with others right under them, most of which state a fault."""
+    inside: dict[int, list[bool]] = {}
+    for heading in headings:
+        if heading.parent is not None:
+            inside.setdefault(heading.parent, []).append(heading.fault)
+    stating = [index for index, told in inside.items() if len(told) < 2 * sum(told)]
+    return {place for index in stating for place in (index, *ancestors(headings, index))}
+
+
+def _set_apart(heading: Heading) -> bool:
+    """Whether a heading tells of the organisation of the rectification or of what comes next."""
+    line = heading.line
+    if heading.fault or (_names_field(heading) and "整改" not in line):
+        return False
     return bool(words("organisation").search(line) or words("next_steps").search(line))
 
 
-def _level_of_findings(
-    headings: Sequence[Heading], kept: Sequence[bool], stated: Sequence[int]
-) -> str | None:
-    """The level whose headings are the findings."""
+def _likely_levels(headings: Sequence[Heading], kept: Iterable[int]) -> list[str]:
+    """The levels of which at least half the headings tell a problem, in the order they come."""
     levels: dict[str, list[int]] = {}
-    for index, heading in enumerate(headings):
-        if kept[index]:
-            levels.setdefault(heading.level, []).append(index)
-    likely = [level for level, members in levels.items() if _share(headings, members) >= 0.5]
-    for level in reversed(likely):
-        if len(levels[level]) in stated:
-            return level
-    chosen: str | None = None
-    for level in likely:
-        if chosen is None or _divides(headings, levels[chosen], levels[level]):
-            chosen = level
-    return chosen
+    for index in kept:
+        levels.setdefault(headings[index].level, []).append(index)
+    return [level for level, members in levels.items() if _share(headings, members) >= 0.5]
 
 
 def _share(headings: Sequence[Heading], members: Sequence[int]) -> float:
-    """How many of the headings name a problem or have measures under a label, 0 to 1."""
-    telling = sum(
-        headings[index].keyword or headings[index].problem or headings[index].labelled
-        for index in members
-    )
-    return telling / len(members)
+    """How many of the headings tell a problem, 0 to 1."""
+    return sum(_tells(headings, headings[index]) for index in members) / len(members)
+
+
+def _tells(headings: Sequence[Heading], heading: Heading) -> bool:
+    """Whether a heading names a problem, has measures under a label or, worded as what was
+    achieved, stands right under a field and goes on."""
+    if heading.keyword or heading.problem or heading.labelled:
+        return True
+    parent = None if heading.parent is None else headings[heading.parent]
+    return parent is not None and _names_field(parent) and heading.goes_on
+
+
+def _innermost_division(
+    headings: Sequence[Heading], kept: Sequence[int], likely: Sequence[str]
+) -> str | None:
+    """The innermost level that the levels before it divide into."""
+    chosen: str | None = None
+    members: list[int] = []
+    for level in likely:
+        inner = [index for index in kept if headings[index].level == level]
+        if chosen is None or _divides(headings, members, inner):
+            chosen, members = level, inner
+    return chosen
 
 
 def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[int]) -> bool:
@@ -94,6 +121,8 @@ def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[
     parents = set(outer) & {parent for index in inner for parent in ancestors(headings, index)}
     if not parents:
         return len(inner) > len(outer)
+    if all(_names_field(headings[index]) for index in parents):
+        return True
     named = _mostly_named(headings, inner)
     if named != _mostly_named(headings, parents):
         return named or sum(headings[index].labelled for index in inner) > len(inner) / 2
@@ -105,26 +134,50 @@ def _mostly_named(headings: Sequence[Heading], members: Collection[int]) -> bool
     return sum(headings[index].keyword for index in members) > len(members) / 2
 
 
-def _findings(headings: Sequence[Heading], kept: Sequence[bool], level: str | None) -> list[int]:
-    """The findings' indexes: the chosen level, and problems that stand without one below them."""
-    around: set[int] = set()
-    for index, heading in enumerate(headings):
-        if heading.level == level and kept[index]:
-            around.update(ancestors(headings, index))
-    chosen: list[int] = []
-    inside: set[int] = set()
-    for index, heading in enumerate(headings):
-        below = heading.parent in inside
-        own = heading.level == level or (
-            level is not None and index not in around and _stands_alone(heading)
-        )
-        if kept[index] and own and not below:
-            chosen.append(index)
-        if below or index in chosen[-1:]:
-            inside.add(index)
-    return chosen
+def _names_field(heading: Heading) -> bool:
+    """Whether a heading names a field in which problems were found: 关于……方面存在的问题."""
+    return words("field").search(heading.line) is not None
+
+
+def _at_level(headings: Sequence[Heading], kept: Sequence[int], level: str | None) -> list[int]:
+    """The findings' indexes: the kept headings of a level and, in the sections that have none of
+    it, those of the level that is chosen there."""
+    if level is None:
+        return []
+    found = _outermost(headings, [index for index in kept if headings[index].level == level])
+    inside = set(found)
+    around = {place for index in found for place in ancestors(headings, index)}
+    sections: dict[int, list[int]] = {}
+    for index in kept:
+        path = ancestors(headings, index)
+        if index in inside or index in around or inside.intersection(path):
+            continue
+        root = next((place for place in reversed(path) if place in sections), index)
+        sections.setdefault(root, []).append(index)
+    for section in sections.values():
+        found += _in_section(headings, section)
+    return sorted(found)
+
+
+def _in_section(headings: Sequence[Heading], section: Sequence[int]) -> list[int]:
+    """The findings of a section that holds no heading of the level chosen for the rest."""
+    if len(section) == 1:
+        return list(section) if _stands_alone(headings[section[0]]) else []
+    likely = _likely_levels(headings, section)
+    return _at_level(headings, section, _innermost_division(headings, section, likely))
+
+
+def _outermost(headings: Sequence[Heading], members: Sequence[int]) -> list[int]:
+    """The members that do not stand within another."""
+    known = set(members)
+    return [index for index in members if not known.intersection(ancestors(headings, index))]
 
 
 def _stands_alone(heading: Heading) -> bool:
-    told = heading.problem or heading.keyword or heading.labelled
-    return (told and heading.end - heading.block.end > 1) or heading.labelled
+    """Whether a heading without others below it is a finding: it has words under it and states a
+    fault, or stands among the aspects."""
+    if heading.labelled:
+        return True
+    told = heading.problem or heading.keyword
+    among_aspects = heading.parent is not None and not _set_apart(heading)
+    return (told or among_aspects) and heading.end - heading.block.end > 1

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from archive.blocks import Page, trim, words
 from archive.data import load
 from archive.notice import Measure, Span
 from archive.numerals import to_int
+from archive.page import Page, trim, words
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _BEFORE = r"(?:(?<=[。；：，、！？)\s”])|(?<!.))\s*"
@@ -65,8 +65,8 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
 def _labels() -> re.Pattern[str]:
     kinds = {
         "measure": words("measure_label").pattern,
-        "outcome": words("outcome_label").pattern + "(?=[：。\n])",
-        "duty": words("duty_label").pattern + "(?=[：])",
+        "outcome": f"(?:{words('outcome_label').pattern})(?=[：。\n])",
+        "duty": "(?:" + "|".join(load("parts")["duty_label"].values()) + ")(?=：)",
     }
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
     return re.compile(rf"(?:(?<=[。；)\s])|(?<!.))[(【]?(?:{named})[)】]?[：。]?\s*")
@@ -97,7 +97,7 @@ def _closing_status() -> re.Pattern[str]:
     """A status that closes a finding, in brackets or as a sentence: (已完成)  该问题已完成整改。"""
     status = "|".join(load("parts")["status"].values())
     subject = words("status_subject").pattern
-    return re.compile(rf"(?:\((?:{status})\)[。]?|(?<=[。；\n]){subject}(?:{status})。?)\s*$")
+    return re.compile(rf"(?:\((?:{status})\)[。]?|(?<=[。；\n])\s*{subject}(?:{status})。?)\s*$")
 
 
 def _marks(shadow: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:

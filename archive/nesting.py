@@ -1,11 +1,25 @@
 """Which heading stands under which: blocks with markers, nested by their families and numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from archive.blocks import HEADINGS, Block, Page, is_keyword, words
+from archive.blocks import HEADINGS, Block, is_about, is_keyword
+from archive.page import Page, words
+
+_LINE = 160  # characters of a heading that are looked at
+_PREDICATE = 8  # characters at the end of a line that say what is the matter: 执行不严格
+_FIRST_MARKS = {  # family → its first marker, as it follows a label on the same line
+    "num": r"1[、.．]",
+    "cn": "一[、.．]",
+    "num_paren": r"\(1\)",
+    "cn_paren": r"\(一\)",
+    "num_half": r"1\)",
+    "circled": "①",
+    "shi": "一是",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,64 +27,83 @@ class Heading:
     """A block that heads others; ``end`` is where the next heading of any level begins.
 
     ``level`` is its family, with a ′ for each time the family is nested in itself; ``parent`` is
-    an index into the same sequence. ``labelled`` says that its own body holds a label of measures.
+    an index into the same sequence. ``line`` is its words up to the first full stop, ``keyword``
+    whether they name a problem in a set form, ``fault`` whether they state one in any words,
+    ``labelled`` whether its own body holds a label of measures.
     """
 
     block: Block
     level: str
     parent: int | None
     end: int
+    line: str
     keyword: bool
-    problem: bool
+    fault: bool
     labelled: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether words of its own section follow the line."""
+        return self.end - self.block.body > len(self.line) + 2
+
+    @property
+    def problem(self) -> bool:
+        """Whether the line states a fault or speaks of problems at its end."""
+        return self.fault or self.line.rstrip("：").endswith("问题")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A heading whose section is still open while the blocks are read."""
+    """A heading and, while the blocks are read, what its section holds so far."""
 
+    block: Block
     level: str
+    parent: int | None
     index: int
-    number: int | None
     keyword: bool
-    end: int
+    labelled: bool = False
+
+    @property
+    def number(self) -> int | None:
+        return self.block.number
 
 
 class _Nest:
     """The stack of open headings, and the rules by which the next block finds its place."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self) -> None:
+        self.found: list[_Open] = []
         self.stack: list[_Open] = []
         self.label_seen = False
-        self.measure = 0
+        self.waiting = False  # the block before is a label that nothing follows on its line
+        self.items: dict[str, int] = {}  # family → the last item of measures since the label
 
-    def is_label(self, block: Block) -> bool:
-        """Whether a 问题： without number stands right under a heading that names its problem."""
-        if block.family != "problem" or block.number is not None or not self.stack:
-            return False
-        inner = self.stack[-1]
-        names_one = inner.keyword and (inner.level != "problem" or inner.number is not None)
-        return names_one and block.start <= inner.end + 1
+    @property
+    def inner(self) -> _Open | None:
+        return self.stack[-1] if self.stack else None
+
+    def known(self, family: str) -> list[_Open]:
+        """The open headings of a family, the outermost first."""
+        return [entry for entry in self.stack if entry.level.rstrip("′") == family]
 
     def is_measure(self, block: Block, keyword: bool) -> bool:
         """Whether a numbered block after a label (整改措施：) is an item under that label."""
-        if not self.label_seen or block.family == "problem":
+        if not self.label_seen or block.family is None or block.family in ("problem", "keyword"):
             return False
-        inner = self.stack[-1] if self.stack else None
-        known = [entry for entry in self.stack if entry.level.rstrip("′") == block.family]
+        known = self.known(block.family)
+        counts_on = block.number == self.items.get(block.family, 0) + 1
         if not known:
-            counts_on = block.number in (1, self.measure + 1)
-            return counts_on and not (keyword and inner and not inner.keyword)
-        if block.number != self.measure + 1 or (block.number == 1 and keyword):
+            named = keyword and self.inner and not self.inner.keyword
+            return (counts_on or block.number == 1) and not named
+        if not counts_on or (block.number == 1 and keyword and not self.waiting):
             return False
         follows = known[-1].number is not None and block.number == known[-1].number + 1
         return not follows or (known[-1].keyword and not keyword)
 
     def _place(self, block: Block, keyword: bool) -> str:
         """Close what the block ends; gives the block's level."""
-        family = block.family or ""
-        known = [entry for entry in self.stack if entry.level.rstrip("′") == family]
+        family = str(block.family)
+        known = self.known(family)
         for entry in reversed(known):
             if self._continues(entry, block, keyword):
                 self._close(entry)
@@ -80,9 +113,9 @@ class _Nest:
         if known:
             self._close(known[0])
             return known[0].level
-        inner = self.stack[-1] if self.stack else None
+        inner = self.inner
         if inner and inner.level == "keyword" and family != "keyword":
-            begins = block.number == 1 or block.start <= inner.end + 1
+            begins = block.number == 1 or block.start <= inner.block.end + 1
             if not begins:
                 self._close(inner)
         return family
@@ -93,40 +126,123 @@ class _Nest:
             return False
         return block.number is not None and block.number == (entry.number or 0) + 1
 
-    def open(self, block: Block, keyword: bool, index: int) -> tuple[str, int | None]:
-        """Put a heading in its place; gives its level and its parent's index."""
+    def open(self, block: Block, keyword: bool) -> None:
+        """Put a heading in its place."""
         level = self._place(block, keyword)
-        parent = self.stack[-1].index if self.stack else None
-        self.stack.append(_Open(level, index, block.number, keyword, block.end))
-        self.label_seen, self.measure = False, 0
-        return level, parent
+        parent = self.inner.index if self.inner else None
+        entry = _Open(block, level, parent, len(self.found), keyword)
+        self.found.append(entry)
+        self.stack.append(entry)
+        self.label_seen, self.items = False, {}
+
+    def see_label(self, first_item: str | None) -> None:
+        """A label of measures stands in the innermost section, perhaps with its first item, of
+        this family, on its line."""
+        self.found[-1].labelled = self.label_seen = True
+        if first_item:
+            self.items.setdefault(first_item, 1)
 
     def _close(self, entry: _Open) -> None:
-        while self.stack and self.stack[-1] is not entry:
-            self.stack.pop()
-        if self.stack:
-            self.stack.pop()
+        del self.stack[self.stack.index(entry) :]
 
 
 def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
     """The headings among the blocks, in order; ``end`` is where the last one's section ends."""
-    nest = _Nest(page)
-    found: list[Heading] = []
-    for block in blocks:
-        keyword = block.family in ("keyword", "problem") or is_keyword(page, block)
-        if block.family in (*HEADINGS, "keyword") and not nest.is_label(block):
+    nest = _Nest()
+    for block in without_told(page, blocks):
+        keyword = _names_problem(page, block, nest.inner)
+        if block.family in HEADINGS or keyword:
             if nest.is_measure(block, keyword):
-                nest.measure = block.number or 0
+                nest.items[str(block.family)] = block.number or 0
             else:
-                level, parent = nest.open(block, keyword, len(found))
-                problem = _states_problem(page, block)
-                found.append(Heading(block, level, parent, end, keyword, problem, labelled=False))
-        if found and has_label(page, block):
-            found[-1] = replace(found[-1], labelled=True)
-            nest.label_seen = True
-            nest.measure = max(nest.measure, _holds_first_item(page, block))
-    ends = [heading.block.start for heading in found[1:]] + [end]
-    return tuple(replace(head, end=stop) for head, stop in zip(found, ends, strict=False))
+                nest.open(block, keyword)
+        nest.waiting = False
+        if nest.found and has_label(page, block):
+            first = _first_item().search(page.shadow, block.start, block.end)
+            nest.see_label(first.lastgroup if first else None)
+            nest.waiting = page.shadow.endswith("：", block.start, block.end)
+    ends = [entry.block.start for entry in nest.found[1:]] + [end]
+    return tuple(_heading(page, *pair) for pair in zip(nest.found, ends, strict=False))
+
+
+def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a 存在问题： that only tells the problem of the heading above is plain text."""
+    under_headings = _stand_under_headings(blocks)
+    above: Block | None = None
+    for block in blocks:
+        if above and _is_bare_problem(block) and _is_one_sentence(page, above):
+            is_told = under_headings and _names_itself(page, above)
+            if is_told or above.family == "problem":
+                block = replace(block, family=None, body=block.start)
+        yield block
+        above = block if block.family in (*HEADINGS, "keyword") else None
+
+
+def _is_one_sentence(page: Page, block: Block) -> bool:
+    """Whether a block holds one sentence and perhaps a status in brackets."""
+    stop = page.shadow.find("。", block.body, block.end)
+    rest = page.shadow[stop + 1 : block.end] if stop >= 0 else ""
+    return (not rest or rest.endswith(")")) and not has_label(page, block)
+
+
+def _stand_under_headings(blocks: Sequence[Block]) -> bool:
+    """Whether the 问题： of a text stand each right under a heading, and these count on."""
+    above = [one for one, two in pairwise(blocks) if _is_bare_problem(two)]
+    counting = [
+        one.family == two.family is not None and two.number in (None, 1, (one.number or 0) + 1)
+        for one, two in pairwise(above)
+    ]
+    return 2 * sum(counting) >= len(counting)
+
+
+def _is_bare_problem(block: Block) -> bool:
+    return block.family == "problem" and block.number is None
+
+
+def _names_itself(page: Page, block: Block) -> bool:
+    """Whether a heading names a problem of its own and no field in which there are some."""
+    line = _line(page, block)
+    told = "问题" in line or _states_fault(line)
+    return told and not words("field").search(line)
+
+
+def _line(page: Page, block: Block) -> str:
+    return page.shadow[block.body : min(block.end, block.body + _LINE)].split("。", 1)[0]
+
+
+def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
+    """Whether a block names a problem in a set form; 一是关于……的问题 only right under a field."""
+    if block.family in ("keyword", "problem"):
+        return True
+    if block.family in ("shi", "circled"):
+        apart = not inner or inner.level == block.family or _names_field(page, inner.block)
+        return apart and is_about(page, block)
+    return block.family is not None and is_keyword(page, block)
+
+
+def _names_field(page: Page, block: Block) -> bool:
+    return words("field").search(_line(page, block)) is not None
+
+
+def _heading(page: Page, entry: _Open, end: int) -> Heading:
+    block = entry.block
+    line = _line(page, block)
+    return Heading(
+        block,
+        entry.level,
+        entry.parent,
+        end,
+        line,
+        entry.keyword,
+        _states_fault(line),
+        entry.labelled,
+    )
+
+
+def _states_fault(line: str) -> bool:
+    """Whether a line states a fault; one that begins with a deed does so at its end only."""
+    fault = words("fault")
+    return fault.search(line[-_PREDICATE:] if words("deed").match(line) else line) is not None
 
 
 def has_label(page: Page, block: Block) -> bool:
@@ -136,22 +252,14 @@ def has_label(page: Page, block: Block) -> bool:
     return _after_sentence().search(page.shadow, block.body, block.end) is not None
 
 
-def _holds_first_item(page: Page, block: Block) -> bool:
-    """Whether the first item of an enumeration stands on its label's line: 整改措施：(1)……"""
-    return _first_item().search(page.shadow, block.start, block.end) is not None
-
-
 @cache
 def _first_item() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('measure_label').pattern})[：。]?\s*(?:\(?[1一][)、.．]|①|一是)")
+    """The first item of an enumeration on its label's line: 整改措施：(1)……"""
+    label = words("measure_label").pattern
+    first = "|".join(f"(?P<{family}>{mark})" for family, mark in _FIRST_MARKS.items())
+    return re.compile(rf"(?:{label})[：。]?\s*(?:{first})")
 
 
 @cache
 def _after_sentence() -> re.Pattern[str]:
     return re.compile(rf"(?<=[。；：)\s])(?:{words('measure_label').pattern})")
-
-
-def _states_problem(page: Page, block: Block) -> bool:
-    stop = page.shadow.find("。", block.body, block.end)
-    last = min(stop if stop != -1 else block.end, block.body + 160)
-    return words("problem").search(page.shadow, block.body, last) is not None

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from archive.blocks import Page, trim
 from archive.data import load
 from archive.dates import Day, Window, after, find_days, find_window
 from archive.notice import Span
+from archive.page import Page
 
 _TITLE_END = re.compile(
     r"(?:整改|巡[察视]|反馈)[^。]{0,30}(?:通报|报告|公告|公示|情况|说明|通告|进展)(?:\s*\(.{1,12}\))?\s*$"
@@ -17,18 +17,16 @@ _TITLE_END = re.compile(
 _TITLE_INLINE = re.compile(
     r"(?P<title>[^。，]{6,90}?(?:通报|报告|公告|公示|情况))\s*(?=根据|按照|遵照|依据|\d{4}年)"
 )
+_LONGEST_TITLE_LINE, _HEAD_LINES = 120, 14
+_HALF_TITLE = re.compile(r"中共|中国共产党|关于|[局委部院校会处]$")
 _INSPECTED = re.compile(r"巡[察视]|回头看")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_BACK = re.compile(r"“?回头看”?")
 _FEEDBACK = re.compile(r"反馈(?!的|问题)")
-_NOT_FEEDBACK = re.compile(r"截[至止]到?\s*$")
-# A line that is an organisation's name: the first half of a title, or a signature
-_ORGANISATION = re.compile(
-    r"^\s*(?:中共|中国共产党)"
-    r"|^[^。：，>|\d]{4,}(?:委员会|党组|党委|支部|总支|工委|局|院|校|部|办公室|公司|中心|会)$"
-)
-_DATE_AT_END = re.compile(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.{1,9}[日月]\s*$")
 _AS_OF = re.compile(r"截[至止到](?:到)?\s*")
+_NOT_FEEDBACK = re.compile(rf"(?:{_AS_OF.pattern})$")
+_OF_NUMBER = re.compile(r"[一二三四五六七八九十\d]组|第[一二三四五六七八九十\d]+巡")
+_OF_COMMITTEE = re.compile(r"^(?:中央|[^第巡]{0,14}委)")
+_NAMELESS = re.compile(r"巡[察视]组|.{0,6}委巡[察视]组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,15 @@ class Opening:
     feedback: tuple[str, Span] | None
 
 
-def read_opening(page: Page, opening: Span) -> Opening:
-    """The fields of the title and the opening, which end where the first heading begins."""
+def read_opening(page: Page, masked: str, opening: Span) -> Opening:
+    """The fields of the title and the opening, which end where the first heading begins.
+
+    ``masked`` is the shadow with the titles in 《》 blanked out.
+    """
     title = find_title(page, opening)
-    first = title[1] if title else opening[0]
-    span = (first, opening[1])
-    masked = _QUOTED.sub(lambda match: " " * len(match.group()), page.shadow[: opening[1]])
+    span = (title[1] if title else opening[0], opening[1])
     window = _window(page.shadow, *span)
+    began = None if window else _began(page.shadow, *span)
     return Opening(
         title=title,
         round=_first("round", masked, title, span),
@@ -59,35 +59,42 @@ def read_opening(page: Page, opening: Span) -> Opening:
         kind=_kind(masked, title, span),
         body=_body(masked, title, span),
         window=window,
-        began=None if window else _began(page.shadow, *span),
-        feedback=_feedback(page.shadow, span, window),
+        began=began,
+        feedback=_feedback(page.shadow, span, window, began),
     )
 
 
+def mask_quoted(shadow: str, end: int) -> str:
+    """The shadow up to a place, with the titles in 《》 blanked out, then as it is."""
+    masked = _QUOTED.sub(lambda match: " " * len(match.group()), shadow[:end])
+    return masked + shadow[end:]
+
+
 def find_title(page: Page, opening: Span) -> Span | None:
-    """The lines of the title, from the unit's name to 通报, before the opening begins."""
-    lines = [(start, min(end, opening[1])) for start, end in page.paragraphs if start < opening[1]][
-        :12
-    ]
-    for place, (start, end) in enumerate(lines):
+    """The lines of the title, from the unit's name to 通报, right before the opening begins."""
+    title: Span | None = None
+    lines = [(start, min(end, opening[1])) for start, end in page.paragraphs if start < opening[1]]
+    for place, (start, end) in enumerate(lines[:_HEAD_LINES]):
         line = page.shadow[start:end]
-        if end - start > 120 or line.endswith("。"):
+        if len(line) > _LONGEST_TITLE_LINE or line.endswith("。"):
             head = _TITLE_INLINE.match(page.shadow, start, end)
-            return head.span("title") if head else None
+            return head.span("title") if head and not title else title
         if _TITLE_END.search(line):
-            return _with_lines_before(page, lines, place), end
-    return None
+            title = _with_lines_before(page, lines, place), end
+    return title
 
 
 def _with_lines_before(page: Page, lines: list[Span], place: int) -> int:
     """Where a title that is split over lines begins: at 中共…… or an organisation's name."""
     start, end = lines[place]
     first = page.shadow[start:end]
-    continues = first.startswith(("关于", "落实", "贯彻", "巡", "整改", "第"))
-    if place and continues:
-        before = page.shadow[slice(*lines[place - 1])]
-        if len(before) <= 60 and _ORGANISATION.search(before):
-            return lines[place - 1][0]
+    if not place or first.startswith(("中共", "中国共产党", "(")):
+        return start
+    before = page.shadow[slice(*lines[place - 1])]
+    continues = first.startswith(("关于", "落实", "贯彻", "巡", "整改", "第")) or "关于" in before
+    is_half = len(before) <= 60 and not re.search(r"[。：，>|\d]", before)
+    if continues and is_half and _HALF_TITLE.search(before) and not _TITLE_END.search(before):
+        return lines[place - 1][0]
     return start
 
 
@@ -102,6 +109,12 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load("opening")[name])
 
 
+@cache
+def _kinds() -> re.Pattern[str]:
+    names = "|".join(load("opening")["kinds"])
+    return re.compile(rf"(?P<kind>{names})(?:式|性)?巡[察视](?!组|工作)|巡[察视](?P<back>“?回头看)")
+
+
 def _first(name: str, masked: str, title: Span | None, opening: Span) -> Span | None:
     for span in _spans(title, opening):
         if match := _pattern(name).search(masked, *span):
@@ -110,28 +123,24 @@ def _first(name: str, masked: str, title: Span | None, opening: Span) -> Span | 
 
 
 def _group(masked: str, title: Span | None, opening: Span) -> Span | None:
-    """The group, the first with a number or a name of its own before one that has none."""
+    """The group: best the first with a number and its committee, then with a name of its own."""
     found = [
         match.span()
         for span in (opening, *_spans(title, (0, 0)))
         for match in _pattern("group").finditer(masked, *span)
+        if not _NAMELESS.fullmatch(match.group())
     ]
-    told = [span for span in found if not re.fullmatch(r"巡[察视]组", masked[slice(*span)])]
-    numbered = [
-        span
-        for span in told
-        if re.search(r"[\d一二三四五六七八九十]|机动|专项|联动", masked[slice(*span)])
-    ]
-    return next(iter(numbered or told), None)
+    return max(found, key=lambda span: _tells(masked[slice(*span)]), default=None)
+
+
+def _tells(group: str) -> tuple[bool, bool]:
+    """How much a group's name tells, to compare with others."""
+    return _OF_NUMBER.search(group) is not None, _OF_COMMITTEE.search(group) is not None
 
 
 def _kind(masked: str, title: Span | None, opening: Span) -> tuple[str, Span] | None:
-    names = "|".join(load("opening")["kinds"])
-    pattern = re.compile(
-        rf"(?P<kind>{names})(?:式|性)?巡[察视](?!组|工作)|巡[察视](?P<back>“?回头看)"
-    )
     for span in _spans(title, opening):
-        if match := pattern.search(masked, *span):
+        if match := _kinds().search(masked, *span):
             place = match.span("kind") if match["kind"] else match.span("back")
             return (match["kind"] or "回头看"), place
     return None
@@ -158,7 +167,7 @@ def _began(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
     for sentence in _sentences(shadow, start, end):
         if _INSPECTED.search(shadow, *sentence):
             for day in find_days(shadow, *sentence):
-                if shadow.startswith("起", day.end) and (iso := day.iso()):
+                if shadow.startswith(("起", "开始"), day.end) and (iso := day.iso()):
                     return iso, (day.start, day.end)
     return None
 
@@ -172,20 +181,21 @@ def _sentences(shadow: str, start: int, end: int) -> Iterator[Span]:
         yield place, end
 
 
-def _feedback(shadow: str, span: Span, window: Window | None) -> tuple[str, Span] | None:
-    """The last date before 反馈 in its sentence; a left-out year follows the window."""
+def _feedback(
+    shadow: str, span: Span, window: Window | None, began: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """The last date before 反馈 in its sentence; a left-out year follows the inspection's."""
+    inspected = (window.start, window.end) if window else began[1] if began else (0, 0)
+    earlier = window.last if window else began[0] if began else None
     for start, end in _sentences(shadow, *span):
         told = _FEEDBACK.search(shadow, start, end)
         days = find_days(shadow, start, told.start()) if told else []
         for day in reversed(days):
-            inside = window is not None and day.start < window.end and day.end > window.start
-            if (
-                inside
-                or _NOT_FEEDBACK.search(shadow, start, day.start)
-                or shadow.startswith("起", day.end)
-            ):
+            if day.start < inspected[1] and day.end > inspected[0]:
                 break
-            iso = after(day, window.last) if window else day.iso()
+            if _NOT_FEEDBACK.search(shadow, start, day.start) or shadow.startswith("起", day.end):
+                break
+            iso = after(day, earlier) if earlier else day.iso()
             if iso:
                 return iso, (day.start, day.end)
     return None
@@ -209,22 +219,3 @@ def _settled(day: Day, earlier: str | None, later: str | None) -> str | None:
         return None
     same = day.iso(int(later[:4]))
     return same if same and same <= later else day.iso(int(later[:4]) - 1)
-
-
-def signature(page: Page, tail: int) -> Span | None:
-    """The last line of the tail that names an organisation, without a date at its end."""
-    lines = [(max(start, tail), end) for start, end in page.paragraphs if end > tail]
-    named = [span for line in lines if (span := _signed(page.shadow, *line))]
-    for span in reversed(named):
-        if _ORGANISATION.search(page.shadow[slice(*span)]):
-            return span
-    return named[-1] if named else None
-
-
-def _signed(shadow: str, start: int, end: int) -> Span | None:
-    """What stands in a line after its last full stop and before a date."""
-    dated = _DATE_AT_END.search(shadow, start, end)
-    stop = dated.start() if dated else end
-    begin, stop = trim(shadow, max(start, shadow.rfind("。", start, stop) + 1), stop)
-    is_name = 4 <= stop - begin <= 50 and not re.search(r"[。：；@]|\d{5}", shadow[begin:stop])
-    return (begin, stop) if is_name else None

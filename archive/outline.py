@@ -9,17 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.blocks import Block, Page, find_blocks, trim, words
+from archive.blocks import Block, find_blocks
+from archive.ending import tail_begins
 from archive.levels import ancestors, choose_findings
 from archive.nesting import Heading, nest
 from archive.notice import Span
+from archive.page import Page, trim
 
 _OPENING = re.compile(r"(?:巡[察视]|整改).*?(?:反馈|公[布开示]|通报|报告|如下)")
 _TITLE = re.compile(r"(?:通报|报告|公告|公示|情况|说明)[)）]?$")
-_DATE_LINE = re.compile(r"[\d〇零一二三四五六七八九十○]{4}\s*年.{1,9}[日月]$")
-_SIGNATURE = re.compile(
-    r"(?:中(?:国)?共|.{2,30}(?:委员会|党组|党委|党工委|工委|支部|总支|办公室)$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ def read_outline(page: Page, stated: Sequence[int] = ()) -> Outline:
     """The outline of a text; ``stated`` are the numbers of findings that the notice states."""
     blocks = find_blocks(page)
     first = _first_heading(page, blocks)
-    last = _tail(page, blocks, first)
+    last = tail_begins(page, blocks, first)
     tail = blocks[last].start if last < len(blocks) else len(page.text)
     headings = nest(page, blocks[first:last], _text_end(page, tail))
     opening = (0, headings[0].block.start if headings else tail)
-    return _assemble(headings, choose_findings(page, headings, stated), opening, tail)
+    return _assemble(headings, choose_findings(headings, stated), opening, tail)
 
 
 def _first_heading(page: Page, blocks: Sequence[Block]) -> int:
@@ -61,33 +59,6 @@ def _first_heading(page: Page, blocks: Sequence[Block]) -> int:
         if block.family is not None and not is_title:
             return index
     return len(blocks)
-
-
-def _tail(page: Page, blocks: Sequence[Block], first: int) -> int:
-    """The index of the block with which the tail (contact, signature, date) begins."""
-    last = len(blocks)
-    while last > first and _is_signature(page, blocks[last - 1]):
-        last -= 1
-    for index in range(max(first, last - 12), last):
-        if _begins(page, blocks[index], "tail"):
-            last = index
-            break
-    closing = [block for block in blocks[first:last] if _begins(page, block, "closing")]
-    return last - 1 if len(closing) == 1 and closing[0] is blocks[last - 1] else last
-
-
-def _begins(page: Page, block: Block, name: str) -> bool:
-    """Whether a block without marker begins with the words of this name in data/parts.toml."""
-    found = words(name).match(page.shadow, block.start, block.end)
-    return block.family is None and found is not None
-
-
-def _is_signature(page: Page, block: Block) -> bool:
-    line = page.shadow[block.start : block.end]
-    if len(line) > 60 or line.endswith("。"):
-        return False
-    compact = line.replace(" ", "")
-    return bool(_DATE_LINE.search(compact) or _SIGNATURE.match(compact)) and block.family is None
 
 
 def _text_end(page: Page, end: int) -> int:

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from archive import contact, naming, opening
-from archive.blocks import Page, words
+from archive import contact, ending, naming, opening
 from archive.checks import find_checks
 from archive.counts import find_counts
-from archive.dates import published
+from archive.crowded import uncrowd
 from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
 from archive.nesting import Heading
 from archive.notice import Aspect, Document, Notice, Source, Span
 from archive.outline import Outline, read_outline
+from archive.page import Page, words
 from archive.places import place
 from archive.unit_types import find_level, find_unit_type
 
@@ -39,7 +39,7 @@ class _Fields:
 
 def parse(document: Document) -> Notice:
     """The notice that a document holds; every field that was read carries its span."""
-    page = Page.of(document)
+    page = uncrowd(Page.of(document))
     outline = read_outline(page)
     told = find_counts(page.shadow, _outside(page, outline))
     stated = told.get("stated_findings")
@@ -48,9 +48,11 @@ def parse(document: Document) -> Notice:
     fields = _Fields(document.text)
     for name, (value, span) in told.items():
         fields.put(name, value, span)
-    _read_opening(page, outline, fields)
-    _read_tail(page, outline, document.source, fields)
-    _read_unit(page, outline, fields)
+    masked = opening.mask_quoted(page.shadow, outline.opening[1])
+    _read_opening(page, masked, outline, fields)
+    _read_ending(page, outline, document.source, fields)
+    _read_as_of(page, outline, fields)
+    _read_unit(page, masked, outline, fields)
     notice = _notice(page, outline, fields)
     return replace(notice, checks=find_checks(notice))
 
@@ -124,8 +126,8 @@ def _outside(page: Page, outline: Outline) -> list[Span]:
     return regions
 
 
-def _read_opening(page: Page, outline: Outline, fields: _Fields) -> None:
-    read = opening.read_opening(page, outline.opening)
+def _read_opening(page: Page, masked: str, outline: Outline, fields: _Fields) -> None:
+    read = opening.read_opening(page, masked, outline.opening)
     fields.read("title", read.title)
     fields.read("round", read.round)
     fields.read("group_name", read.group)
@@ -143,28 +145,32 @@ def _read_opening(page: Page, outline: Outline, fields: _Fields) -> None:
         fields.put("feedback_on", *read.feedback)
 
 
-def _read_tail(page: Page, outline: Outline, source: Source, fields: _Fields) -> None:
-    tail = (outline.tail, len(page.text))
-    fields.read("issuer", opening.signature(page, outline.tail))
-    signed = published(page.shadow, *tail)
-    if signed:
-        fields.put("published_on", *signed)
+def _read_ending(page: Page, outline: Outline, source: Source, fields: _Fields) -> None:
+    fields.read("issuer", ending.signature(page, outline.tail))
+    title = fields.spans.get("title", (0, 0))
+    dated = ending.signed_on(page, outline.tail) or ending.dated_line(
+        page, title[1], outline.opening[1]
+    )
+    if dated:
+        fields.put("published_on", *dated)
     elif source.published_on:
         fields.put("published_on", source.published_on)
+    _read_contact(page, (_last_finding_ends(outline), len(page.text)), fields)
+
+
+def _last_finding_ends(outline: Outline) -> int:
+    return min([outline.tail, *(finding.end for finding in outline.findings[-1:])])
+
+
+def _read_as_of(page: Page, outline: Outline, fields: _Fields) -> None:
     earlier = fields.values.get("feedback_on") or fields.values.get("inspected_to")
-    as_of = next(
-        filter(
-            None,
-            (
-                opening.find_as_of(page.shadow, *region, earlier, fields.values.get("published_on"))
-                for region in _outside(page, outline)
-            ),
-        ),
-        None,
+    later = fields.values.get("published_on")
+    found = (
+        opening.find_as_of(page.shadow, *region, earlier, later)
+        for region in _outside(page, outline)
     )
-    if as_of:
+    if as_of := next(filter(None, found), None):
         fields.put("as_of", *as_of)
-    _read_contact(page, tail, fields)
 
 
 def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
@@ -178,8 +184,9 @@ def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
     fields.read("address", contact.find_address(page.shadow, *tail))
 
 
-def _read_unit(page: Page, outline: Outline, fields: _Fields) -> None:
-    span = _unit_span(page, outline, fields)
+def _read_unit(page: Page, masked: str, outline: Outline, fields: _Fields) -> None:
+    places = fields.spans.get("title"), fields.spans.get("issuer")
+    span = naming.find_unit(masked, *places, outline.opening)
     if span is None:
         return
     fields.read("unit", span)
@@ -192,14 +199,3 @@ def _read_unit(page: Page, outline: Outline, fields: _Fields) -> None:
     if region:
         found = page.text.find(region, *span)
         fields.put("region", region, (found, found + len(region)) if found >= 0 else span)
-
-
-def _unit_span(page: Page, outline: Outline, fields: _Fields) -> Span | None:
-    title, issuer = fields.spans.get("title"), fields.spans.get("issuer")
-    if title and (span := naming.unit_in_title(page.shadow, title)):
-        return span
-    told = naming.unit_in_opening(page.shadow, *outline.opening)
-    signed = naming.clean(page.shadow, *issuer) if issuer else None
-    if signed and told and page.shadow[slice(*told)] in page.shadow[slice(*signed)]:
-        return signed
-    return told or signed
