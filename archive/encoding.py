@@ -23,7 +23,7 @@ _COMMON = frozenset(
     '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,:;-/<>="\r\n\t'
 )
 _LEAST_COMMON = 0.25  # the share of such characters below which an encoding is not believed
-_MOST_BROKEN = 0.02  # the share of undecodable characters that a damaged file may hold
+_MOST_BROKEN = 0.05  # the share of undecodable characters that a damaged file may hold
 _MOST_CONTROLS = 0.05  # the share of control bytes above which a file is no text
 _SAMPLE = 64 * 1024
 

@@ -52,6 +52,21 @@ FOOT = [
             None,
         ),
         ([TITLE, "信息时间：2024.09.06 阅读次数：", "【我要打印】【关闭】"], "2024-09-06", None),
+        (
+            [
+                "您好，今天是2024年9月7日 星期六 欢迎访问青禾县人民政府网",
+                TITLE + "_青禾县人民政府网",
+                "时间：2024-09-06 15:33:20 作者：admin 点击：123 【打印】【保存】【关闭】",
+            ],
+            "2024-09-06",
+            None,
+        ),
+        (
+            ["[索引号] 11-2024/2 [发布机构] 县水务局 [发文日期] 2024-09-06 [有效性] 有效", TITLE],
+            "2024-09-06",
+            "县水务局",
+        ),
+        ([TITLE, "2024-09-06 10:20", "扫一扫在手机打开当前页"], "2024-09-06", None),
         ([TITLE, "来 源：县纪委监委 作者： 编辑：某某 审核：某某"], None, "县纪委监委"),
     ],
 )
@@ -80,6 +95,25 @@ def test_the_address_of_a_page_saved_as_text_is_kept() -> None:
 def test_a_notice_that_stands_twice_in_a_file_is_read_once() -> None:
     text = "\n".join([*NOTICE[:9], TITLE, *NOTICE[1:]])
     assert read_bytes(text.encode(), "通报.txt").text == "\n".join(NOTICE)
+
+
+def test_headings_with_words_of_frames_stay_wherever_they_stand() -> None:
+    title = "中共青禾县政务客服热线中心支部委员会关于巡察整改情况的通报"
+    findings = [
+        "3.关于客服热线登录注册管理不严的问题",
+        "整改情况：已完成。",
+        "4.关于职工书屋文库建设滞后的问题",
+        "整改情况：已完成。",
+        "中共青禾县水务局党组",
+        "2024年9月6日",
+    ]
+    text = "\n".join([title, *NOTICE[1:8], *findings])
+    assert read_bytes(text.encode(), "通报.txt").text == text
+
+
+def test_a_title_with_gaps_between_its_words_is_no_menu() -> None:
+    text = "\n".join(["中共 青禾县 水务局 党组 关于 巡察 整改 情况的 通报", *NOTICE[1:]])
+    assert read_bytes(text.encode(), "通报.txt").text == text
 
 
 @pytest.mark.parametrize(
