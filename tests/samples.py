@@ -232,8 +232,9 @@ def scanned(document: bytes) -> bytes:
 def zipped(members: Mapping[str, bytes]) -> bytes:
     """A ZIP file of members, their names written in GBK as Chinese Windows does."""
     stream = BytesIO()
-    names = {
-        f"{number}".ljust(len(name.encode("gbk")), "-"): name for number, name in enumerate(members)
+    names = {  # a stand-in as long as the name; plain names need none
+        name if name.isascii() else f"{number}".ljust(len(name.encode("gbk")), "-"): name
+        for number, name in enumerate(members)
     }
     with ZipFile(stream, "w", ZIP_DEFLATED) as package:
         for plain, name in names.items():
