@@ -243,3 +243,17 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     for plain, name in names.items():
         file = file.replace(plain.encode(), name.encode("gbk"))
     return file
+
+
+FINDINGS_TABLE = (
+    ("序号", "反馈问题", "整改情况", "责任单位"),
+    ("1", "水费收缴不及时", "逐户核对用水底册，补收水费12.6万元。", "财务科"),
+    ("2", "工程档案管理不规范", "补齐验收资料61份，明确专人保管。", ""),
+)
+FINDINGS_LINES = (
+    "1.水费收缴不及时",
+    "整改情况：逐户核对用水底册，补收水费12.6万元。",
+    "责任单位：财务科",
+    "2.工程档案管理不规范",
+    "整改情况：补齐验收资料61份，明确专人保管。",
+)

@@ -1,6 +1,5 @@
 """Word documents: paragraphs, tables and text boxes in reading order, as they are shown."""
 
-from collections.abc import Iterator
 from zipfile import ZipFile
 
 from lxml import etree
@@ -10,8 +9,9 @@ from archive.container import open_container, read_member
 from archive.errors import UnreadableError
 from archive.formats.content import Content
 from archive.formats.numbering import Numbering, W
+from archive.formats.table import Kind, TableReader
 
-_MOST_XML = 60 * 1024 * 1024  # bytes of one part, unpacked
+_MOST_XML = 20 * 1024 * 1024  # bytes of one part, unpacked
 _MAIN_PARTS = ("word/document.xml", "word/document2.xml")
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -23,6 +23,7 @@ _UNSEEN = frozenset(
 )
 _CHARACTERS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _DELETED = (f"{W}trPr/{W}del", f"{W}rPr/{W}vanish")  # a deleted row, a hidden run
+_TABLE: dict[str, Kind] = {f"{W}tbl": "table", f"{W}tr": "row", f"{W}tc": "cell"}
 _JOINED = f"{W}pPr/{W}rPr/{W}del"  # a deleted paragraph mark
 
 
@@ -55,27 +56,56 @@ def _part(package: ZipFile, *names: str) -> _Element | None:
     return root
 
 
-def _lines(document: _Element, numbering: Numbering) -> Iterator[str]:
+def _lines(document: _Element, numbering: Numbering) -> list[str]:
     """The lines of each paragraph when it ends; those of a text box before the paragraph that
     holds the box."""
-    open_paragraphs: list[list[str]] = []
-    carried = ""  # the text of a paragraph that runs on into the next
+    reader = _BodyReader(numbering)
     walker = etree.iterwalk(document, events=("start", "end"))
     for event, element in walker:
-        if event == "start" and _is_unseen(element):
+        if event == "end":
+            reader.close(element)
+        elif _is_unseen(element):
             walker.skip_subtree()
-        elif element.tag != f"{W}p":
-            if event == "start" and open_paragraphs:
-                open_paragraphs[-1].append(_characters(element))
-        elif event == "start":
-            open_paragraphs.append([])
         else:
-            text, carried = carried + "".join(open_paragraphs.pop()), ""
-            if element.find(_JOINED) is not None:
-                carried = text
-            else:
-                number = numbering.prefix(element.find(f"{W}pPr"))
-                yield from (number + text).split("\n") if text.strip() else ()
+            reader.open(element)
+    return reader.lines
+
+
+class _BodyReader:
+    """Gathers the characters of a document's body into lines."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.lines: list[str] = []
+        self._numbering = numbering
+        self._paragraphs: list[list[str]] = []  # those that are open, one within another
+        self._carried = ""  # the text of a paragraph that runs on into the next
+        self._tables = TableReader()
+
+    def open(self, element: _Element) -> None:
+        if element.tag == f"{W}p":
+            self._paragraphs.append([])
+        elif element.tag in _TABLE:
+            self._tables.open(_TABLE[element.tag], len(self.lines))
+        elif self._paragraphs:
+            self._paragraphs[-1].append(_characters(element))
+
+    def close(self, element: _Element) -> None:
+        if element.tag == f"{W}p":
+            self._close_paragraph(element)
+        elif element.tag in _TABLE:
+            found = self._tables.close(_TABLE[element.tag], len(self.lines), self.lines.__getitem__)
+            for line, before in found.items():
+                self.lines[line] = "" if before is None else before + self.lines[line].lstrip()
+
+    def _close_paragraph(self, paragraph: _Element) -> None:
+        text = self._carried + "".join(self._paragraphs.pop())
+        if paragraph.find(_JOINED) is not None:
+            self._carried = text
+            return
+        self._carried = ""
+        number = self._numbering.prefix(paragraph.find(f"{W}pPr"))
+        if text.strip() or (number and self._tables.in_cell):  # a column of numbers alone
+            self.lines += (number + text).split("\n")
 
 
 def _is_unseen(element: _Element) -> bool:

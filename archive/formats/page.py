@@ -8,6 +8,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from archive.formats.table import Kind, TableReader
+
 _INLINE_TAGS = (
     "a abbr acronym b basefont bdi bdo big cite code data del dfn em font i img ins kbd label mark "
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
@@ -17,6 +19,7 @@ _UNSEEN_TAGS = (
     "style svg template textarea title video"
 )
 _INLINE, _UNSEEN = frozenset(_INLINE_TAGS.split()), frozenset(_UNSEEN_TAGS.split())
+_TABLE: dict[str, Kind] = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"(?<!sub)(?<!sub-)(?<!sub_)title|biaoti", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -60,7 +63,7 @@ class Part:
 
 @dataclass(slots=True)
 class Page:
-    """A page's lines that are not blank, and its block elements, each after those within it."""
+    """A page's lines, and its block elements, each after those within it."""
 
     lines: list[PageLine] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -120,6 +123,7 @@ class _PageReader:
         self._preformatted = 0
         self._open: list[int] = []  # the first line of each block element that is open
         self._numbers: list[int] = []  # the number of the last item of each open list
+        self._tables = TableReader()
 
     def open(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -128,6 +132,8 @@ class _PageReader:
         if not _is_inline(element):
             self.end_line()
             self._open.append(len(self.page.lines))
+            if tag in _TABLE:
+                self._tables.open(_TABLE[tag], len(self.page.lines))
         if tag in ("ol", "ul", "menu"):
             self._numbers.append(_first_number(element))
         if tag == "li" and self._numbers and self._numbers[-1] >= 0:
@@ -147,6 +153,14 @@ class _PageReader:
             first, end = self._open.pop(), len(self.page.lines)
             if end > first:
                 self.page.parts.append(Part(first, end, _is_title(element)))
+            if tag in _TABLE:
+                self._close_table(_TABLE[tag])
+
+    def _close_table(self, kind: Kind) -> None:
+        lines = self.page.lines
+        found = self._tables.close(kind, len(lines), lambda line: lines[line].text)
+        for line, before in found.items():
+            lines[line].text = "" if before is None else before + lines[line].text.lstrip()
 
     def add(self, text: str | None) -> None:
         """Characters that stand in the line that is open; newlines count in ``pre`` only."""

@@ -1,5 +1,6 @@
 """Scanned pages and pictures, recognised by tesseract where it is installed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,9 @@ _TESSERACT = Program(
     "这是扫描件或图片，要先安装 tesseract 及简体中文语言包才能识别"
     "（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim；"
     "macOS：brew install tesseract tesseract-lang）",
+)
+_BRACKETED = re.compile(  # （一） as it is often misread: 《一)
+    r"^[《<〈(（]\s*([一二三四五六七八九十]{1,3})\s*[)）》〉>]"
 )
 _WORD = 5  # the level of a word in tesseract's table
 
@@ -75,7 +79,7 @@ def _placed(words: list[_Word]) -> PlacedLine:
         touching = text[-1:] + word.text[:1]
         text += " " + word.text if touching.isascii() and touching.isalpha() else word.text
     return PlacedLine(
-        text,
+        _BRACKETED.sub(r"（\1）", text),
         left=min(word.left for word in words),
         right=max(word.right for word in words),
         top=min(word.top for word in words),
