@@ -1,7 +1,7 @@
 """Reads a file of any format into a ``Document``: its text, paragraph by paragraph."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate, islice
 from pathlib import Path, PurePath
@@ -24,6 +24,7 @@ from archive.unpack import Member, unpack
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000  # of text; the longest notices have some 50,000
+MOST_LINES = 100_000  # blank ones included; the longest notices have some 1,500
 
 _READERS: Mapping[str, Callable[[bytes], Content]] = {
     "docx": read_docx,
@@ -76,7 +77,7 @@ def read_bytes(data: bytes, file_name: str, most_bytes: int = MOST_BYTES) -> Doc
     if format_name not in _READERS:
         raise UnreadableError("压缩包里还是压缩包")
     content = _READERS[format_name](data)
-    _refuse_long(sum(map(len, content.lines)))
+    _refuse_long(content.lines)
     lines, frame = strip_frame(_clean("\n".join(content.lines)).split("\n"))
     paragraphs = mend(lines)
     text = "\n".join(paragraphs)
@@ -110,9 +111,12 @@ def _refuse_large(size: int, most_bytes: int) -> None:
         raise UnreadableError(reason, "too_large")
 
 
-def _refuse_long(characters: int) -> None:
+def _refuse_long(lines: Sequence[str]) -> None:
+    characters = sum(map(len, lines))
     if characters > MOST_CHARACTERS:
         raise UnreadableError(f"文字太长（{characters}字），不会是一篇通报")
+    if len(lines) > MOST_LINES:
+        raise UnreadableError(f"段落太多（{len(lines)}段），不会是一篇通报")
 
 
 def _clean(text: str) -> str:

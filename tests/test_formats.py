@@ -173,7 +173,8 @@ def test_a_table_of_findings_is_read_row_by_row_with_the_heads_of_its_columns() 
 def test_cells_that_one_above_spans_are_missed_at_the_start_of_a_row() -> None:
     page = (
         f"<p>{NOTICE[1]}</p><table><tr><td colspan=4>整改清单</td></tr>"
-        "<tr><th>序号</th><th>问题</th><th>整改措施</th><th>完成时限</th></tr><tr><td rowspan=2>一</td><td rowspan=2>问题甲</td>"
+        "<tr><th>序号</th><th>问题</th><th>整改措施</th><th>完成时限</th></tr>"
+        "<tr><td rowspan=2>一</td><td rowspan=2>问题甲</td>"
         "<td>措施甲</td><td>长期</td></tr><tr><td>措施乙</td><td>已完成</td></tr></table>"
     )
     assert read_bytes(page.encode(), "a.html").text.split("\n")[1:] == [

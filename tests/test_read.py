@@ -66,6 +66,7 @@ def test_invisible_characters_are_dropped_and_spaces_are_plain() -> None:
         (b"Rar!\x1a\x07\x01\x00" + bytes(40), "a.rar", "RAR"),
         ("\u200b\ufeff\u3000\n".encode(), "a.txt", "没有文字"),
         (("整改" * 600_000).encode(), "a.txt", "太长"),
+        (b"\n" * 100_000 + b"a", "a.txt", "段落太多"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data: bytes, name: str, reason: str) -> None:
