@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
