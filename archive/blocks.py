@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from archive.numerals import to_int
 from archive.page import Page, trim, words
+from archive.status import bracketed
 
 _CN = "[一二三四五六七八九十百]{1,4}"
 
@@ -160,7 +161,8 @@ def _headed_by_labels(page: Page, blocks: Sequence[Block]) -> frozenset[int]:
     for index, (block, following) in enumerate(pairwise(blocks)):
         labelled = following.family is None and label.match(page.shadow, following.start)
         if labelled and block.family is None and _is_one_fault(page, block):
-            is_named = page.shadow[block.start : block.end].endswith(("问题", "问题。"))
+            end = _before_status(page, block)
+            is_named = page.shadow[block.start : end].endswith(("问题", "问题。"))
             (named if is_named else others).add(index)
             after_measures += index > 0 and blocks[index - 1].family is None
     are_heads = 2 * after_measures > len(others) > 2
@@ -171,6 +173,12 @@ def _is_one_fault(page: Page, block: Block) -> bool:
     """Whether a short line is one sentence that states a fault, with no label before it."""
     if block.end - block.start > _LONGEST_HEAD:
         return False
-    line = page.shadow[block.start : block.end].rstrip("。")
+    line = page.shadow[block.start : _before_status(page, block)].rstrip("。")
     told = line.endswith("问题") or words("fault").search(line)
     return bool(told) and not re.search("[。；：]", line)
+
+
+def _before_status(page: Page, block: Block) -> int:
+    """Where a line ends but for a status in brackets: ……问题。(已完成)"""
+    status = bracketed().search(page.shadow, block.start, block.end)
+    return status.start() if status else block.end

@@ -4,11 +4,11 @@ import re
 from functools import cache
 
 from archive.blocks import MARKERS, end_of_name
-from archive.data import load
 from archive.measures import find_measures
 from archive.nesting import Heading
 from archive.notice import Finding, Span
 from archive.page import Page, trim, words
+from archive.status import bracketed, find_status
 
 _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
@@ -25,7 +25,7 @@ def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None)
     number = _number(page, heading)
     if number:
         spans["number"] = number
-    status = find_status(page, head[1], end)
+    status = find_status(page.shadow, head[1], end)
     if status:
         spans["status"] = status[1]
     return Finding(
@@ -52,7 +52,7 @@ def find_heading(page: Page, heading: Heading) -> Span:
     if label and start < label.start() < stop:
         stop = label.start()
     start, stop = trim(page.shadow, start, stop)
-    if status := _status_bracketed().search(page.shadow, start, stop):
+    if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
     while stop > start and page.shadow[stop - 1] in "。：:，；":
         stop -= 1
@@ -86,8 +86,8 @@ def _label_inside() -> re.Pattern[str]:
 
 @cache
 def _problem_label() -> re.Pattern[str]:
-    number = r"(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})?"
-    return re.compile(rf"{words('problem_label').pattern}{number}[：]\s*")
+    number = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+    return re.compile(rf"{words('problem_label').pattern}(?:{number}?：|{number}[.、．])\s*")
 
 
 def _number(page: Page, heading: Heading) -> Span | None:
@@ -96,37 +96,3 @@ def _number(page: Page, heading: Heading) -> Span | None:
         return None
     match = _NUMERAL.search(page.shadow, block.start, block.body)
     return match.span() if match else None
-
-
-def find_status(page: Page, start: int, end: int) -> tuple[str, Span] | None:
-    """The status a finding states after a label, in brackets or in a sentence of its own."""
-    for pattern in (_status_labelled(), _status_bracketed(), _status_sentence()):
-        found = pattern.search(page.shadow, start, end)
-        if found:
-            name = found.lastgroup
-            index = int(str(name)[1:])
-            return list(load("parts")["status"])[index], found.span(str(name))
-    return None
-
-
-@cache
-def _statuses() -> str:
-    patterns = load("parts")["status"].values()
-    return "|".join(f"(?P<s{index}>{pattern})" for index, pattern in enumerate(patterns))
-
-
-@cache
-def _status_labelled() -> re.Pattern[str]:
-    label = "(?:整改状态|(?:整改)?完成情况|整改进度|(?:整改)?完成进度|整改情况|整改结果|销号情况)"
-    return re.compile(rf"{label}：\s*(?:{_statuses()})(?=[。；，\s)]|$)")
-
-
-@cache
-def _status_bracketed() -> re.Pattern[str]:
-    return re.compile(rf"\((?:{_statuses()})\)")
-
-
-@cache
-def _status_sentence() -> re.Pattern[str]:
-    subject = words("status_subject").pattern
-    return re.compile(rf"(?<=[。；\n])\s*{subject}(?:{_statuses()})(?=[。\n]|$)")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from archive import status
 from archive.data import load
 from archive.notice import Measure, Span
 from archive.numerals import to_int
@@ -45,8 +46,8 @@ def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
 
 def _regions(shadow: str, start: int, end: int) -> list[Span]:
     """Where measures stand: after each label of measures, or everything where there is none."""
-    while start < end and (shadow[start] in "。：；，" or shadow[start].isspace()):
-        start += 1
+    if begins := status.after_heading().match(shadow, start, end):
+        start = begins.end()
     labels = list(_labels().finditer(shadow, start, end))
     edges = [*(label.start() for label in labels), end]
     for kind in ("measure", "outcome"):
@@ -54,7 +55,7 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
             (label.end(), edges[place])
             for place, label in enumerate(labels, 1)
             if label.lastgroup == kind
-            and not _only_status().fullmatch(shadow, label.end(), edges[place])
+            and not status.alone().fullmatch(shadow, label.end(), edges[place])
         ]
         if regions:
             return regions
@@ -74,8 +75,8 @@ def _labels() -> re.Pattern[str]:
 
 def _items(shadow: str, start: int, end: int) -> list[Span]:
     start, end = trim(shadow, start, end)
-    if status := _closing_status().search(shadow, start, end):
-        start, end = trim(shadow, start, status.start())
+    if closing := status.closing().search(shadow, start, end):
+        start, end = trim(shadow, start, closing.start())
     if start >= end:
         return []
     runs = [run for marks in _marks(shadow, start, end).values() if (run := _in_order(marks))]
@@ -84,20 +85,6 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     marks = min(runs, key=lambda run: run[0])
     edges = [*marks, end]
     return [trim(shadow, first, last) for first, last in pairwise(edges)]
-
-
-@cache
-def _only_status() -> re.Pattern[str]:
-    """Nothing but a status after a label: 已完成。"""
-    return re.compile(rf"\s*(?:{'|'.join(load('parts')['status'].values())})[。；]?\s*")
-
-
-@cache
-def _closing_status() -> re.Pattern[str]:
-    """A status that closes a finding, in brackets or as a sentence: (已完成)  该问题已完成整改。"""
-    status = "|".join(load("parts")["status"].values())
-    subject = words("status_subject").pattern
-    return re.compile(rf"(?:\((?:{status})\)[。]?|(?<=[。；\n])\s*{subject}(?:{status})。?)\s*$")
 
 
 def _marks(shadow: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:

@@ -10,6 +10,7 @@ from archive.blocks import HEADINGS, Block, is_about, is_keyword
 from archive.page import Page, words
 
 _LINE = 160  # characters of a heading that are looked at
+_PRINTED_WITH = "（）()、.．：:①"
 _PREDICATE = 8  # characters at the end of a line that say what is the matter: 执行不严格
 _FIRST_MARKS = {  # family → its first marker, as it follows a label on the same line
     "num": r"1[、.．]",
@@ -52,6 +53,30 @@ class Heading:
         return self.fault or self.line.rstrip("：").endswith("问题")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a block tells that is either a heading or an item of measures: whether it names a
+    problem in a set form, states a fault or a deed, how its number is printed, and whether the
+    line before it ends between two items (；)."""
+
+    keyword: bool
+    fault: bool
+    deed: bool
+    style: str
+    runs_on: bool
+
+    def is_item_after(self, head: "_Told", item_style: str) -> bool:
+        """Whether it is the next item of measures, where its number would also suit the heading
+        after ``head``."""
+        if self.runs_on:
+            return True
+        if self.keyword != head.keyword:
+            return head.keyword
+        if head.style != item_style:
+            return self.style == item_style
+        return self.deed and not self.fault and not head.deed
+
+
 @dataclass(slots=True)
 class _Open:
     """A heading and, while the blocks are read, what its section holds so far."""
@@ -60,7 +85,7 @@ class _Open:
     level: str
     parent: int | None
     index: int
-    keyword: bool
+    told: _Told
     labelled: bool = False
 
     @property
@@ -76,7 +101,8 @@ class _Nest:
         self.stack: list[_Open] = []
         self.label_seen = False
         self.waiting = False  # the block before is a label that nothing follows on its line
-        self.items: dict[str, int] = {}  # family → the last item of measures since the label
+        # family → number and printed style of the last item of measures since the label
+        self.items: dict[str, tuple[int, str]] = {}
 
     @property
     def inner(self) -> _Open | None:
@@ -86,29 +112,30 @@ class _Nest:
         """The open headings of a family, the outermost first."""
         return [entry for entry in self.stack if entry.level.rstrip("′") == family]
 
-    def is_measure(self, block: Block, keyword: bool) -> bool:
+    def is_measure(self, block: Block, told: _Told) -> bool:
         """Whether a numbered block after a label (整改措施：) is an item under that label."""
         if not self.label_seen or block.family is None or block.family in ("problem", "keyword"):
             return False
         known = self.known(block.family)
-        counts_on = block.number == self.items.get(block.family, 0) + 1
+        last, style = self.items.get(block.family, (0, told.style))
         if not known:
-            named = keyword and self.inner and not self.inner.keyword
-            return (counts_on or block.number == 1) and not named
-        if not counts_on or (block.number == 1 and keyword and not self.waiting):
+            named = told.keyword and self.inner and not self.inner.told.keyword
+            return block.number in (1, last + 1) and not named
+        head = known[-1]
+        if block.number != last + 1 or (block.number == 1 and told.keyword and not self.waiting):
             return False
-        follows = known[-1].number is not None and block.number == known[-1].number + 1
-        return not follows or (known[-1].keyword and not keyword)
+        follows = head.number is not None and block.number == head.number + 1
+        return not follows or told.is_item_after(head.told, style)
 
-    def _place(self, block: Block, keyword: bool) -> str:
+    def _place(self, block: Block, told: _Told) -> str:
         """Close what the block ends; gives the block's level."""
         family = str(block.family)
         known = self.known(family)
         for entry in reversed(known):
-            if self._continues(entry, block, keyword):
+            if self._continues(entry, block, told):
                 self._close(entry)
                 return entry.level
-        if known and block.number == 1 and known[-1].keyword and not keyword:
+        if known and block.number == 1 and known[-1].told.keyword and not told.keyword:
             return known[-1].level + "′"
         if known:
             self._close(known[0])
@@ -121,26 +148,25 @@ class _Nest:
         return family
 
     @staticmethod
-    def _continues(entry: _Open, block: Block, keyword: bool) -> bool:
-        if entry.level.endswith("′") and keyword and not entry.keyword:
+    def _continues(entry: _Open, block: Block, told: _Told) -> bool:
+        if entry.level.endswith("′") and told.keyword and not entry.told.keyword:
             return False
         return block.number is not None and block.number == (entry.number or 0) + 1
 
-    def open(self, block: Block, keyword: bool) -> None:
+    def open(self, block: Block, told: _Told) -> None:
         """Put a heading in its place."""
-        level = self._place(block, keyword)
+        level = self._place(block, told)
         parent = self.inner.index if self.inner else None
-        entry = _Open(block, level, parent, len(self.found), keyword)
+        entry = _Open(block, level, parent, len(self.found), told)
         self.found.append(entry)
         self.stack.append(entry)
         self.label_seen, self.items = False, {}
 
-    def see_label(self, first_item: str | None) -> None:
-        """A label of measures stands in the innermost section, perhaps with its first item, of
-        this family, on its line."""
+    def see_label(self, items: dict[str, tuple[int, str]]) -> None:
+        """A label of measures stands in the innermost section, perhaps with its first item, by
+        family, on its line."""
         self.found[-1].labelled = self.label_seen = True
-        if first_item:
-            self.items.setdefault(first_item, 1)
+        self.items = items
 
     def _close(self, entry: _Open) -> None:
         del self.stack[self.stack.index(entry) :]
@@ -149,20 +175,46 @@ class _Nest:
 def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
     """The headings among the blocks, in order; ``end`` is where the last one's section ends."""
     nest = _Nest()
+    before = 0
     for block in without_told(page, blocks):
         keyword = _names_problem(page, block, nest.inner)
         if block.family in HEADINGS or keyword:
-            if nest.is_measure(block, keyword):
-                nest.items[str(block.family)] = block.number or 0
+            told = _told(page, block, keyword, before)
+            if nest.is_measure(block, told):
+                nest.items[str(block.family)] = block.number or 0, told.style
             else:
-                nest.open(block, keyword)
+                nest.open(block, told)
         nest.waiting = False
         if nest.found and has_label(page, block):
-            first = _first_item().search(page.shadow, block.start, block.end)
-            nest.see_label(first.lastgroup if first else None)
+            nest.see_label(_first_item_on_line(page, block))
             nest.waiting = page.shadow.endswith("：", block.start, block.end)
+        before = block.end
     ends = [entry.block.start for entry in nest.found[1:]] + [end]
     return tuple(_heading(page, *pair) for pair in zip(nest.found, ends, strict=False))
+
+
+def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
+    line = _line(page, block)
+    return _Told(
+        keyword=keyword,
+        fault=_states_fault(line),
+        deed=words("deed").match(line) is not None,
+        style=_style(page.text[block.start : block.body]),
+        runs_on=page.shadow.endswith("；", 0, before),
+    )
+
+
+def _style(marker: str) -> str:
+    """What a marker is printed with: （） of （2）, () of (2)."""
+    return "".join(sign for sign in marker if sign in _PRINTED_WITH)
+
+
+def _first_item_on_line(page: Page, block: Block) -> dict[str, tuple[int, str]]:
+    first = _first_item().search(page.shadow, block.start, block.end)
+    if first is None:
+        return {}
+    family = str(first.lastgroup)
+    return {family: (1, _style(page.text[slice(*first.span(family))]))}
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -225,16 +277,16 @@ def _names_field(page: Page, block: Block) -> bool:
 
 
 def _heading(page: Page, entry: _Open, end: int) -> Heading:
-    block = entry.block
-    line = _line(page, block)
+    told = entry.told
+    line = _line(page, entry.block)
     return Heading(
-        block,
+        entry.block,
         entry.level,
         entry.parent,
         end,
         line,
-        entry.keyword,
-        _states_fault(line),
+        told.keyword,
+        told.fault,
         entry.labelled,
     )
 
@@ -246,20 +298,27 @@ def _states_fault(line: str) -> bool:
 
 
 def has_label(page: Page, block: Block) -> bool:
-    """Whether a label of measures stands at the start of a plain block or after a sentence."""
-    if block.family is None and words("measure_label").match(page.shadow, block.start, block.end):
+    """Whether a label of measures or of what came of them stands at the start of a plain block or
+    after a sentence."""
+    if block.family is None and _label().match(page.shadow, block.start, block.end):
         return True
     return _after_sentence().search(page.shadow, block.body, block.end) is not None
 
 
 @cache
+def _label() -> re.Pattern[str]:
+    outcome = f"(?:{words('outcome_label').pattern})(?=：)"
+    return re.compile(f"(?:{words('measure_label').pattern}|{outcome})")
+
+
+@cache
 def _first_item() -> re.Pattern[str]:
     """The first item of an enumeration on its label's line: 整改措施：(1)……"""
-    label = words("measure_label").pattern
+    label = _label().pattern
     first = "|".join(f"(?P<{family}>{mark})" for family, mark in _FIRST_MARKS.items())
     return re.compile(rf"(?:{label})[：。]?\s*(?:{first})")
 
 
 @cache
 def _after_sentence() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[。；：)\s])(?:{words('measure_label').pattern})")
+    return re.compile(rf"(?<=[。；：)\s])(?:{_label().pattern})")

@@ -1,0 +1,68 @@
+"""The state of one finding as it is written: after a label, in brackets, in a sentence of its own.
+
+Patterns are matched in the text's shadow; the words for each state are in data/parts.toml.
+"""
+
+import re
+from functools import cache
+
+from archive.data import load
+from archive.notice import Span
+from archive.page import words
+
+
+def find_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The first state stated after a label, else in brackets, else in a sentence of its own."""
+    for pattern in (_labelled(), bracketed(), _sentence()):
+        if found := pattern.search(shadow, start, end):
+            name = str(found.lastgroup)
+            return list(load("parts")["status"])[int(name[1:])], found.span(name)
+    return None
+
+
+@cache
+def _named() -> str:
+    patterns = load("parts")["status"].values()
+    return "|".join(f"(?P<s{index}>{pattern})" for index, pattern in enumerate(patterns))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    label = "(?:整改状态|(?:整改)?完成情况|整改进度|(?:整改)?完成进度|整改情况|整改结果|销号情况)"
+    return re.compile(rf"{label}：\s*(?:{_named()})(?=[。；，\s)]|$)")
+
+
+@cache
+def bracketed() -> re.Pattern[str]:
+    """A state in brackets: (已完成)"""
+    return re.compile(rf"\((?:{_named()})\)")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    subject = words("status_subject").pattern
+    return re.compile(rf"(?<=[。；\n])\s*{subject}(?:{_named()})(?=[。\n]|$)")
+
+
+@cache
+def _any() -> str:
+    return "|".join(load("parts")["status"].values())
+
+
+@cache
+def alone() -> re.Pattern[str]:
+    """Nothing but a state: 已完成。"""
+    return re.compile(rf"\s*(?:{_any()})[。；]?\s*")
+
+
+@cache
+def closing() -> re.Pattern[str]:
+    """A state that closes a finding, in brackets or as a sentence: (已完成)  该问题已完成整改。"""
+    subject = words("status_subject").pattern
+    return re.compile(rf"(?:\((?:{_any()})\)[。]?|(?<=[。；\n])\s*{subject}(?:{_any()})。?)\s*$")
+
+
+@cache
+def after_heading() -> re.Pattern[str]:
+    """What stands between a heading and its measures: stops, blanks, a state in brackets."""
+    return re.compile(rf"(?:[。：；，\s]|\((?:{_any()})\))*")
