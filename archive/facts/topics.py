@@ -45,12 +45,13 @@ def _topic(entry: dict[str, str]) -> Topic:
 
 
 @cache
-def _by_pair(in_body: bool) -> dict[str, tuple[tuple[str, Topic], ...]]:
-    """The words of the topics by their first two characters; for the body of those with a body."""
-    pairs: dict[str, list[tuple[str, Topic]]] = {}
-    for topic in topics():
+def _by_pair(in_body: bool) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The words of the topics by their first two characters, each with its topic's place in the
+    list; for the body of those with a body."""
+    pairs: dict[str, list[tuple[str, int]]] = {}
+    for place, topic in enumerate(topics()):
         for word in topic.words if topic.body or not in_body else ():
-            pairs.setdefault(word[:_PAIR], []).append((word, topic))
+            pairs.setdefault(word[:_PAIR], []).append((word, place))
     return {pair: tuple(words) for pair, words in pairs.items()}
 
 
@@ -89,14 +90,8 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(data["denied"]), re.compile(data["denied_after"])
 
 
-def _thought_of(stretch: str, by_pair: dict[str, tuple[tuple[str, Topic], ...]]) -> list[Topic]:
-    """The topics one of whose words stands in a stretch of text, each once."""
-    pairs = enumerate(map(add, stretch, stretch[1:]))
-    places = [(position, pair) for position, pair in pairs if pair in by_pair]
-    given = {
-        topic.id: topic
-        for position, pair in places
-        for word, topic in by_pair[pair]
-        if stretch.startswith(word, position)
-    }
-    return list(given.values())
+def _thought_of(stretch: str, by_pair: dict[str, tuple[tuple[str, int], ...]]) -> list[Topic]:
+    """The topics one of whose words stands in a stretch of text, in the order of the list."""
+    pairs = by_pair.keys() & set(map(add, stretch, stretch[1:]))
+    places = {place for pair in pairs for word, place in by_pair[pair] if word in stretch}
+    return [topics()[place] for place in sorted(places)]
