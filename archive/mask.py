@@ -10,7 +10,7 @@ from dataclasses import replace
 from archive.name_scores import surname_length
 from archive.names import find_names
 from archive.normal import normalise
-from archive.notice import Aspect, Check, Finding, Measure, Notice, Span
+from archive.notice import Aspect, Check, Duty, Finding, Measure, Notice, Span
 
 __all__ = ["find_names", "mask_notice", "mask_text"]
 
@@ -79,11 +79,16 @@ def _finding(finding: Finding, hide: Hide) -> Finding:
             replace(cited, title=hide(cited.title, (cited.start, cited.end)))
             for cited in finding.regulations
         ),
+        duties=tuple(_duty(duty, hide) for duty in finding.duties),
     )
 
 
 def _measure(measure: Measure, hide: Hide) -> Measure:
     return replace(measure, text=hide(measure.text, (measure.start, measure.end)))
+
+
+def _duty(duty: Duty, hide: Hide) -> Duty:
+    return replace(duty, text=hide(duty.text, (duty.start, duty.end)))
 
 
 def _check(check: Check, hide: Hide) -> Check:

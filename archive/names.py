@@ -17,7 +17,7 @@ from archive.normal import normalise
 from archive.notice import Span
 
 _HAN = re.compile("[\u4e00-\u9fff]*")
-_JOINTS = "：(“ "  # what may stand between a role and a name: 联系人：王某某, 主任（王某某）
+_JOINTS = "：(“ \n"  # what may stand between a role and a name: 联系人：王某某, 主任（王某某）
 _LENGTHS = (2, 3, 4)  # of names, in characters
 _WINDOW = 7  # characters weighed as a name and as words: the name and what stands beside it
 _LONGEST_TRIGGER = 8
@@ -103,7 +103,8 @@ class _Search:
             yield match.start(), _VERB
 
     def _trigger(self, position: int) -> float | None:
-        words = self.shadow[max(0, position - _LONGEST_TRIGGER) : position].rstrip(_JOINTS)
+        words = self.shadow[max(0, position - _LONGEST_TRIGGER) : position]
+        words = words.rstrip(_JOINTS + ")")  # (责任领导)：王某某
         before = _patterns().before
         ends = (words[-length:] for length in range(1, len(words) + 1))
         return max((before[end] for end in ends if end in before), default=None)

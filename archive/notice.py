@@ -105,6 +105,22 @@ class Accountability:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Who answers for a finding, or by when: ``kind`` is person, unit or deadline.
+
+    ``role`` is the label as printed (责任领导), ``text`` what stands after it, ``due`` the date of
+    a deadline where the text gives the year with it.
+    """
+
+    kind: str
+    role: str
+    text: str
+    due: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem with what was done about it; ``text`` is ``Document.text[start:end]``.
 
@@ -126,6 +142,7 @@ class Finding:
     amounts: tuple[Amount, ...] = ()
     regulations: tuple[Citation, ...] = ()
     accountability: tuple[Accountability, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

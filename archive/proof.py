@@ -17,6 +17,7 @@ PROVED = (  # the tables whose rows belong to a notice alone, by themselves or t
     "citations",
     "amounts",
     "accountability",
+    "duties",
     "checks",
 )
 _DIGEST = "rows_sha256"  # the column that holds it

@@ -80,6 +80,7 @@ def part_rows(notice: Notice, notice_id: str) -> dict[str, list[Row]]:
         "accountability": [
             row for one, finding in ids for row in _accountability(one, finding, notice)
         ],
+        "duties": [row for one, finding in ids for row in _duties(one, finding)],
         "checks": _checks(notice, notice_id),
     }
 
@@ -167,6 +168,19 @@ def _accountability(finding_id: str, finding: Finding, notice: Notice) -> Iterat
             "kind": action.kind,
             "persons": action.persons,
             **_evidence(notice, action.start, action.end),
+        }
+
+
+def _duties(finding_id: str, finding: Finding) -> Iterator[Row]:
+    for duty in finding.duties:
+        yield {
+            "finding": finding_id,
+            "kind": duty.kind,
+            "role": duty.role,
+            "text": duty.text,
+            "due": duty.due,
+            "start": duty.start,
+            "end": duty.end,
         }
 
 

@@ -6,7 +6,7 @@ given once and never again, for the indexes to know rows by. Times are ISO text 
 
 from dataclasses import dataclass, field
 
-VERSION = 1
+VERSION = 2
 LIST_MARK = "、"  # between the values of ``phones`` and of ``emails``
 
 Columns = dict[str, type]
@@ -272,6 +272,24 @@ TABLES: tuple[Table, ...] = (
         pk="id",
         keys={"finding": ("findings", "id")},
         indexes=(("finding",), ("kind",)),
+    ),
+    Table(
+        # kind: person, unit or deadline; role: the label as printed; due: ISO, of a deadline
+        "duties",
+        "责任与时限",
+        {
+            "id": int,
+            "finding": str,
+            "kind": str,
+            "role": str,
+            "text": str,
+            "due": str,
+            "start": int,
+            "end": int,
+        },
+        pk="id",
+        keys={"finding": ("findings", "id")},
+        indexes=(("finding",), ("kind",), ("due",)),
     ),
     Table(
         "similar_findings",

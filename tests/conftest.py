@@ -14,6 +14,7 @@ from archive.notice import (
     Check,
     Citation,
     Document,
+    Duty,
     Finding,
     Measure,
     Notice,
@@ -120,4 +121,5 @@ def _finding(text: str, start: int, ordinal: int) -> Finding:
         amounts=(Amount("refunded", 30000.0, book, book + 4),),
         regulations=(Citation("党费办法", False, book, book + 6),),
         accountability=(Accountability("诫勉谈话", 2, end - 7, end - 1),),
+        duties=(Duty("deadline", "完成时限", text[end - 3 : end], None, end - 3, end),),
     )

@@ -28,6 +28,7 @@ FIELDS = (
     "stated_institutions", "phones", "emails", "address", "listed_findings", "listed_measures",
 )  # fmt: skip
 Truth = Mapping[str, Any]
+DUTIES = {"person": "leaders", "unit": "offices", "deadline": "deadlines"}
 # What of a finding is compared: name → (from the finding read, from its truth)
 PARTS: dict[str, tuple[Callable[[Finding], Any], Callable[[Truth], Any]]] = {
     "finding.number": (lambda read: read.number, lambda true: true["number"]),
@@ -45,6 +46,10 @@ PARTS: dict[str, tuple[Callable[[Finding], Any], Callable[[Truth], Any]]] = {
     "finding.accountability": (
         lambda read: [(item.kind, item.persons) for item in read.accountability],
         lambda true: [(item["kind"], item["persons"]) for item in true["accountability"]],
+    ),
+    "finding.duties": (
+        lambda read: [(item.kind, item.text) for item in read.duties],
+        lambda true: [(kind, item["text"]) for kind in DUTIES for item in true[DUTIES[kind]]],
     ),
 }
 

@@ -21,7 +21,8 @@ from webui.settings import Settings
 HIT = {"id", "notice_id", "unit", "year", "number", "heading", "snippet", "score", "matched"}
 FINDING = {
     "id", "ordinal", "number", "heading", "aspect", "text", "status", "start", "end",
-    "topics", "amounts", "regulations", "accountability", "measures",
+    "topics", "amounts", "regulations", "accountability", "duties",
+    "measures",
 }  # fmt: skip
 
 

@@ -205,6 +205,7 @@ def test_a_notice_is_kept_with_all_that_it_holds(
         "citations": 3,
         "amounts": 3,
         "accountability": 3,
+        "duties": 3,
         "checks": 1,
     }
     assert is_sound(catalogue)

@@ -27,7 +27,7 @@ NAMED = """中共丙县水务局党组关于巡察整改情况的通报
 """
 FINDING_KEYS = {
     *("ordinal", "number", "heading", "aspect", "text", "status", "start", "end", "topics"),
-    *("amounts", "regulations", "accountability", "measures"),
+    *("amounts", "regulations", "accountability", "duties", "measures"),
 }
 
 

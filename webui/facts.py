@@ -65,6 +65,8 @@ def _worded(kind: str, fact: Row) -> tuple[str, str]:
         return AMOUNTS.get(fact["kind"], fact["kind"]), money(fact["yuan"])
     if kind == "regulations":
         return "新建制度" if fact["made"] else "引用", f"《{fact['title']}》"
+    if kind == "duties":
+        return fact["role"], fact["text"]
     persons = fact["persons"]
     return "问责", fact["kind"] if persons is None else f"{fact['kind']} {number(persons)} 人"
 

@@ -60,6 +60,10 @@ _FACTS = {
         select finding, id, kind, persons, evidence, start, "end" from accountability
         where finding in (select value from json_each(?)) order by start
     """,
+    "duties": """
+        select finding, id, kind, role, text, due, start, "end" from duties
+        where finding in (select value from json_each(?)) order by start
+    """,
 }
 
 

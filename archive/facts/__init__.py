@@ -4,6 +4,7 @@ spans."""
 from archive.facts.accountability import find_accountability
 from archive.facts.amounts import find_amounts
 from archive.facts.citations import find_citations
+from archive.facts.duties import find_duties
 from archive.facts.gather import with_facts
 from archive.facts.topics import Topic, find_topics, topics
 
@@ -12,6 +13,7 @@ __all__ = [
     "find_accountability",
     "find_amounts",
     "find_citations",
+    "find_duties",
     "find_topics",
     "topics",
     "with_facts",

@@ -15,7 +15,7 @@ from webui.settings import Settings
 
 _FINDING = (
     *("ordinal", "number", "heading", "aspect", "text", "status", "start", "end", "topics"),
-    *("amounts", "regulations", "accountability", "measures"),
+    *("amounts", "regulations", "accountability", "duties", "measures"),
 )
 
 
