@@ -20,6 +20,7 @@ from archive.keep import insert, write_file, write_notice
 from archive.lineage import Fate, find_fate
 from archive.notice import Document, Notice
 from archive.originals import Originals
+from archive.proof import tables_sealed
 from archive.rows import Row, document_row
 
 FILE_NAME = "catalogue.db"
@@ -51,8 +52,10 @@ class Catalogue:
             catalogue = cls(home, _connect(home, "rwc"))
             with _closed_on_error(catalogue.connection):
                 catalogue.db.enable_wal()
-                with catalogue.transaction():
-                    create(catalogue.db)
+                if not catalogue.db.table_names():
+                    with catalogue.transaction():
+                        create(catalogue.db)
+                check_version(catalogue.db)
         return catalogue
 
     @classmethod
@@ -90,7 +93,7 @@ class Catalogue:
         with explained():
             if not self.connection.in_transaction:
                 self.connection.execute("begin immediate")
-                with _ended(self.connection):
+                with _ended(self.connection), tables_sealed(self.connection):
                     yield
                     self.originals.sync()
             else:
@@ -135,6 +138,11 @@ class Catalogue:
         with self.transaction():
             row = document_row(document, shown(document.source.file_name), size)
             write_notice(self.connection, notice, notice_id, row, forced_because)
+
+    def missing_originals(self) -> frozenset[str]:
+        """The digests of originals that are named and not there."""
+        named = {digest for (digest,) in self.connection.execute("select sha256 from documents")}
+        return frozenset(named.difference(self.originals.digests()))
 
     def is_opened(self, path: Path, digest: str) -> bool:
         """Whether this is a ZIP file all of whose files are in the archive already."""

@@ -15,8 +15,7 @@ _OWNERS = ("notices", "findings")  # rows that refer to these go with them
 
 def create(db: Database) -> None:
     """Create all that the schema holds, unless it is there."""
-    if db.table_names():
-        check_version(db)
+    if db.table_names():  # by another process, meanwhile
         return
     for table in schema.TABLES:
         _create_table(db, table)

@@ -7,6 +7,7 @@ case and kinds of white space, and in nothing else.
 """
 
 import sqlite3
+from collections import Counter
 from functools import cache
 
 from sqlite_utils import Database
@@ -27,6 +28,21 @@ _REMOVE = {
     "findings": "insert into findings_fts(findings_fts, rowid, text) values ('delete', ?, ?)",
     "notices": "insert into notices_fts(notices_fts, rowid, text) values ('delete', ?, ?)",
 }
+
+_TEXTS = {
+    "findings": "select seq, text from findings",
+    "notices": "select seq, text from notices",
+}
+_CLEAR = {
+    "findings": "insert into findings_fts(findings_fts) values ('delete-all')",
+    "notices": "insert into notices_fts(notices_fts) values ('delete-all')",
+}
+_HELD = {
+    "findings": "select id from findings_fts_docsize",
+    "notices": "select id from notices_fts_docsize",
+}
+_VOCABULARY = "create virtual table temp.{table}_terms using fts5vocab(main, {table}_fts, row)"
+_COUNTS = "select term, cnt from temp.{table}_terms"
 
 _BLANK = "␣"  # stands for white space among the tokens; in a text it is folded to a space
 _WIDE_MARKS = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
@@ -52,6 +68,28 @@ def add(connection: sqlite3.Connection, table: str, seq: int, text: str) -> None
 def remove(connection: sqlite3.Connection, table: str, seq: int, text: str) -> None:
     """Take the row ``seq`` out of the index; ``text`` must be the one it was added with."""
     connection.execute(_REMOVE[table], (seq, _tokens(text)))
+
+
+def rebuild(connection: sqlite3.Connection, table: str) -> None:
+    """Index ``findings`` or ``notices`` anew from its texts."""
+    connection.execute(_CLEAR[table])
+    for seq, text in connection.execute(_TEXTS[table]):
+        add(connection, table, seq, text)
+
+
+def is_level(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether the index holds the rows of ``findings`` or ``notices``, and their characters."""
+    characters: Counter[str] = Counter()
+    seqs = set()
+    for seq, text in connection.execute(_TEXTS[table]):
+        characters.update(fold(text).translate(_MARKS))
+        seqs.add(seq)
+    connection.execute(_VOCABULARY.format(table=table))
+    try:
+        counts = dict(connection.execute(_COUNTS.format(table=table)))
+    finally:
+        connection.execute(f"drop table temp.{table}_terms")
+    return counts == characters and {seq for (seq,) in connection.execute(_HELD[table])} == seqs
 
 
 def match_expression(phrase: str) -> str:

@@ -87,6 +87,15 @@ class Originals:
             if _DIGEST.fullmatch(path.name):
                 yield path.name
 
+    def set_aside(self, digest: str) -> None:
+        """Move bytes that are not what they were out of the way, into ``damaged``."""
+        target = self._directory / "damaged" / digest
+        try:
+            target.parent.mkdir(exist_ok=True)
+            self.path(digest).replace(target)
+        except OSError as error:
+            raise OriginalError(f"损坏的原件移不开：{trouble(error)}") from error
+
     def clear_incoming(self) -> None:
         """Remove what a stopped build left half written; only for the one who may write."""
         for path in self._incoming.glob("*"):

@@ -1,11 +1,17 @@
-"""A digest over all rows of a notice, by which a change behind the catalogue's back is told."""
+"""Digests over rows, by which a change behind the catalogue's back is told.
+
+Each notice carries one over all rows that are its own; for the tables that several notices share,
+and for the record of what was done, ``state`` has one for each table.
+"""
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 
-from archive.schema import TABLES
+from archive.schema import TABLES, Table
 
 PROVED = (  # the tables whose rows belong to a notice alone, by themselves or through a finding
     "notices",
@@ -20,7 +26,19 @@ PROVED = (  # the tables whose rows belong to a notice alone, by themselves or t
     "duties",
     "checks",
 )
-_DIGEST = "rows_sha256"  # the column that holds it
+SHARED = (  # the tables that are proved whole
+    "documents",
+    "units",
+    "topics",
+    "regulations",
+    "versions",
+    "files",
+    "failures",
+    "builds",
+)
+_COUNTED = "similar_findings"  # too many rows to digest at every commit
+_DIGEST = "rows_sha256"  # the column that holds a notice's
+_SEAL = "insert or replace into state (key, value) values (?, ?)"
 
 
 def rows_digest(connection: sqlite3.Connection, notice_id: str) -> str:
@@ -38,14 +56,67 @@ def seal_rows(connection: sqlite3.Connection, notice_id: str) -> None:
     connection.execute(f"update notices set {_DIGEST} = ? where id = ?", (digest, notice_id))  # noqa: S608
 
 
+@contextmanager
+def tables_sealed(connection: sqlite3.Connection) -> Iterator[None]:
+    """Note the digests of the shared tables when all is written.
+
+    A table that was changed before, behind the catalogue's back, keeps the digest that tells it.
+    """
+    changed = unproved_tables(connection) if _exist(connection) else []
+    yield
+    seals = _table_seals(connection)
+    kept = {key: one for key, one in seals.items() if key.partition(":")[2] not in changed}
+    connection.executemany(_SEAL, kept.items())
+
+
+def seal_tables(connection: sqlite3.Connection) -> None:
+    """Note the digests of the shared tables as they stand, changed or not."""
+    connection.executemany(_SEAL, _table_seals(connection).items())
+
+
+def unproved_tables(connection: sqlite3.Connection) -> list[str]:
+    """The shared tables that are not as they were when they were last written."""
+    noted = dict(connection.execute("select key, value from state"))
+    seals = _table_seals(connection)
+    if not noted.keys() & seals.keys():
+        return []  # last written before tables were proved
+    return [key.partition(":")[2] for key, value in seals.items() if noted.get(key) != value]
+
+
+def _exist(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("select 1 from sqlite_master where name = 'state'").fetchone())
+
+
+def _table_seals(connection: sqlite3.Connection) -> dict[str, str]:
+    seals = {f"sha256:{table}": _table_digest(connection, table) for table in SHARED}
+    (rows,) = connection.execute(f"select count(*) from {_COUNTED}").fetchone()  # noqa: S608
+    return seals | {f"rows:{_COUNTED}": str(rows)}
+
+
+def _table_digest(connection: sqlite3.Connection, name: str) -> str:
+    table = _table(name)
+    columns = ", ".join(f'"{column}"' for column in table.columns)
+    digest = sha256()
+    for row in connection.execute(f"select {columns} from {name} order by {_order(table)}"):  # noqa: S608
+        digest.update(json.dumps(tuple(row)).encode())
+    return digest.hexdigest()
+
+
 @cache
 def _selection(name: str) -> str:
     """The query for a table's rows of one notice, in an order that does not change."""
-    table = next(table for table in TABLES if table.name == name)
+    table = _table(name)
     columns = ", ".join(f'"{column}"' for column in table.columns if column != _DIGEST)
     owned = "id = ?" if name == "notices" else "notice = ?"
     if "notice" not in table.keys and name != "notices":
         owned = "finding in (select id from findings where notice = ?)"
+    return f"select {columns} from {name} where {owned} order by {_order(table)}"  # noqa: S608
+
+
+def _table(name: str) -> Table:
+    return next(table for table in TABLES if table.name == name)
+
+
+def _order(table: Table) -> str:
     keys = (table.pk,) if isinstance(table.pk, str) else table.pk
-    order = ", ".join(f'"{key}"' for key in keys)
-    return f"select {columns} from {name} where {owned} order by {order}"  # noqa: S608
+    return ", ".join(f'"{key}"' for key in keys)

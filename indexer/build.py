@@ -23,6 +23,7 @@ from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
 from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
+from indexer.reread import in_force, reread
 from indexer.take import Item, Order, take
 from indexer.workers import Workforce
 
@@ -37,11 +38,6 @@ _REFUSALS = (
     ValueError,
     OverflowError,
 )
-_NOTICES = """
-    select notices.id, documents.sha256, documents.file_name
-    from notices join documents on documents.sha256 = notices.document
-    order by notices.seq
-"""
 _BUILD = """
     insert into builds (started_at, finished_at, added, replaced, unchanged, failed)
     values (?, ?, ?, ?, ?, ?)
@@ -93,6 +89,7 @@ class _Build:
         self._changes: Counter[Change] = Counter()
         self._reread_count = 0
         self._failed: list[FailedFile] = []
+        self._missing = catalogue.missing_originals()
 
     def run(self, paths: Sequence[Path]) -> BuildReport:
         started, start = now(), monotonic()
@@ -132,12 +129,17 @@ class _Build:
         return new
 
     def _is_held(self, file: File, digest: str) -> bool:
-        """Whether the archive holds the file's bytes; if so, it is noted that the file does too."""
+        """Whether the archive holds the file's bytes; if so, it is noted that the file does too.
+
+        Bytes whose original is gone are taken in again.
+        """
+        if digest in self._missing:
+            return False
         fate = self._catalogue.fate(file.path, digest)
         if fate.change == "unchanged":
             self._catalogue.see(file.path, digest, fate.notice, name=file.name)
             return True
-        return self._catalogue.is_opened(file.path, digest)
+        return not self._missing and self._catalogue.is_opened(file.path, digest)
 
     def _read_files(self, files: Sequence[tuple[File, str]]) -> None:
         orders = [self._order(file.path, file.path.name, self._options.forced) for file, _ in files]
@@ -187,19 +189,14 @@ class _Build:
             self._catalogue.set_state("names", names)
 
     def _reread_from_originals(self) -> None:
-        catalogue = self._catalogue
-        rows = catalogue.connection.execute(_NOTICES).fetchall()
-        orders = [
-            self._order(catalogue.originals.path(digest), name, forced=True)
-            for _, digest, name in rows
-        ]
-        for (notice, _, name), taken in zip(rows, self._take(orders), strict=True):
-            again = taken if isinstance(taken, Failure) else taken[0].outcome
-            if isinstance(again, Failure):
-                self._failed.append(FailedFile(name, again.kind, again.reason))
+        readings = in_force(self._catalogue)
+        masked = self._options.masked
+        again = reread(self._catalogue, readings, self._workforce, masked=masked)
+        for number, (reading, failure) in enumerate(again):
+            self._progress(Step("read", number, len(readings), reading.file_name))
+            if failure:
+                self._failed.append(FailedFile(reading.file_name, failure.kind, failure.reason))
             else:
-                because = again.forced_because
-                catalogue.rewrite(notice, again.notice, again.document, forced_because=because)
                 self._reread_count += 1
 
     def _order(self, path: Path, file_name: str, forced: bool) -> Order:

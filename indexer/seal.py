@@ -53,6 +53,11 @@ def unseal(directory: Path, version: str) -> int:
         raise IndexStaleError(f"索引文件 {_NAME} 已损坏") from error
 
 
+def forget_checksums() -> None:
+    """Have every file read again when it is next asked for, whatever its time of change says."""
+    _computed.cache_clear()
+
+
 def _checksum(path: Path) -> int:
     about = path.stat()
     return _computed(path, about.st_ino, about.st_size, about.st_mtime_ns)

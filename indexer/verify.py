@@ -7,24 +7,45 @@ from typing import Literal
 
 import numpy as np
 
-from archive import ArchiveError, Catalogue
+from archive import ArchiveError, Catalogue, fulltext
 from archive.faults import explained
-from archive.proof import rows_digest
+from archive.proof import rows_digest, unproved_tables
+from archive.quotes import misquotes
+from archive.restore import lost_notices, orphans, unversioned_notices
 from indexer.engine import Seqs
 from indexer.entries import read_seqs
 from indexer.errors import IndexerError
 from indexer.index import open_indexes
 from indexer.lock import locked
+from indexer.seal import forget_checksums
 
-Kind = Literal["catalogue", "original", "rows", "search", "index", "stray"]
+Kind = Literal[
+    "catalogue",  # the database file itself
+    "original",
+    "rows",  # of a notice, by its id
+    "spans",  # of a notice, by its id
+    "table",  # one that several notices share
+    "history",  # a table that tells what was done, and follows from nothing else
+    "orphan",
+    "search",  # the exact index, in the catalogue
+    "similar",  # the list of nearest findings, in the catalogue
+    "index",
+    "stray",
+]
 
-_ROWS = "select id, rows_sha256 from notices order by seq"
-_SEARCHED = "select id from {table}_fts_docsize"  # FTS5's own list of the rows it holds
-_ORPHANS = {
-    "units": "select name from units where name not in (select unit from notices where unit > '')",
-    "regulations": "select title from regulations"
-    " where title not in (select regulation from citations)",
-}
+_NOTICES = "select id, rows_sha256, text from notices order by seq"
+_HISTORY = ("versions", "files", "failures", "builds")
+_SIMILAR = "similar_findings"
+_OUT_OF_ORDER = f"""
+    select finding from {_SIMILAR}
+    group by finding having min(rank) <> 1 or max(rank) <> count(*)
+    union select one.finding from {_SIMILAR} as one
+    left join {_SIMILAR} as next on next.finding = one.finding and next.rank = one.rank + 1
+    where next.score > one.score or not one.score between 0 and 1
+    union select finding from {_SIMILAR}
+    join findings as own on own.id = finding join findings as others on others.id = other
+    where own.notice = others.notice
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +64,26 @@ def verify(home: Path) -> Iterator[Damage]:
     """Everything in the archive that does not agree, as it is found.
 
     Originals are read and digested anew, rows compared with the digest they were written with,
-    entries of the indexes with the rows. BusyError while a build is going on; CatalogueError
-    where the catalogue cannot be opened at all.
+    spans with the words they point at, entries of the indexes with the rows. BusyError while a
+    build is going on; CatalogueError where the catalogue cannot be opened at all.
     """
     with Catalogue.open_reader(home) as catalogue, locked(home):
-        for check in (_catalogue, _originals, _rows, _search, _indexes):
-            try:
-                with explained():
-                    yield from check(catalogue)
-            except (ArchiveError, IndexerError) as error:
-                yield Damage("catalogue", "catalogue.db", str(error))
+        yield from damages(catalogue)
+
+
+def damages(catalogue: Catalogue) -> Iterator[Damage]:
+    """The same, for the one who holds the archive's lock."""
+    for check in (_catalogue, _originals, _rows, _tables, _orphans, _search, _similar, _indexes):
+        try:
+            with explained():
+                yield from check(catalogue)
+        except (ArchiveError, IndexerError) as error:
+            yield Damage("catalogue", "catalogue.db", str(error))
+
+
+def is_harmed(found: Iterable[Damage]) -> bool:
+    """Whether any of it does harm."""
+    return any(one.kind != "stray" for one in found)
 
 
 def _catalogue(catalogue: Catalogue) -> Iterator[Damage]:
@@ -77,39 +108,58 @@ def _originals(catalogue: Catalogue) -> Iterator[Damage]:
 
 def _rows(catalogue: Catalogue) -> Iterator[Damage]:
     connection = catalogue.connection
-    for notice, digest in connection.execute(_ROWS).fetchall():
+    for notice, digest, text in connection.execute(_NOTICES):
         if rows_digest(connection, notice) != digest:
             yield Damage("rows", notice, "这份通报的记录与入库时不符")
-    for table, orphans in _ORPHANS.items():
-        for (name,) in connection.execute(orphans):
-            yield Damage("rows", f"{table} {name}", "没有一份通报提到它")
+        for row in misquotes(connection, notice, text):
+            yield Damage("spans", notice, f"{row} 所记的位置上不是它的文字")
+    for notice, _, _ in lost_notices(connection):
+        yield Damage("rows", notice, "只剩版本记录，通报本身不见了")
+    for notice in unversioned_notices(connection):
+        yield Damage("rows", notice, "版本记录里没有现在这份原件")
+
+
+def _tables(catalogue: Catalogue) -> Iterator[Damage]:
+    for table in unproved_tables(catalogue.connection):
+        if table in _HISTORY:
+            yield Damage("history", table, "这张表的记录被改动过")
+        elif table == _SIMILAR:
+            yield Damage("similar", table, "相似问题的记录多了或少了")
+        else:
+            yield Damage("table", table, "这张表的记录被改动过")
+
+
+def _orphans(catalogue: Catalogue) -> Iterator[Damage]:
+    for table, key in orphans(catalogue.connection):
+        yield Damage("orphan", f"{table} {key}", "没有一份通报用到它")
 
 
 def _search(catalogue: Catalogue) -> Iterator[Damage]:
     for table in ("findings", "notices"):
-        rows = catalogue.connection.execute(f"select seq from {table}")  # noqa: S608
-        held = catalogue.connection.execute(_SEARCHED.format(table=table))
-        yield from _differences("search", f"{table}_fts", _seqs(held), _seqs(rows))
+        if not fulltext.is_level(catalogue.connection, table):
+            yield Damage("search", f"{table}_fts", "逐字检索的索引与记录不符")
+
+
+def _similar(catalogue: Catalogue) -> Iterator[Damage]:
+    for (finding,) in catalogue.connection.execute(_OUT_OF_ORDER):
+        yield Damage("similar", finding, "相似问题的名次或相似度不对")
 
 
 def _indexes(catalogue: Catalogue) -> Iterator[Damage]:
+    forget_checksums()
     live = read_seqs(catalogue.connection)
     try:
         indexes = open_indexes(catalogue)
     except IndexerError as error:
         yield Damage("index", "index", str(error))
         return
-    yield from _differences("index", "index", indexes.ranker.seqs, live)
-    yield from _differences("index", "similarity", indexes.similarity.seqs, live)
+    yield from _differences("index", indexes.ranker.seqs, live)
+    yield from _differences("similarity", indexes.similarity.seqs, live)
 
 
-def _differences(kind: Kind, subject: str, held: Seqs, live: Seqs) -> Iterator[Damage]:
+def _differences(subject: str, held: Seqs, live: Seqs) -> Iterator[Damage]:
     missing, extra = len(np.setdiff1d(live, held)), len(np.setdiff1d(held, live))
     if missing:
-        yield Damage(kind, subject, f"缺 {missing} 条")
+        yield Damage("index", subject, f"缺 {missing} 条")
     if extra:
-        yield Damage(kind, subject, f"多 {extra} 条")
-
-
-def _seqs(rows: Iterable[tuple[int]]) -> Seqs:
-    return np.array([seq for (seq,) in rows], np.int64)
+        yield Damage("index", subject, f"多 {extra} 条")

@@ -21,6 +21,7 @@ COMMANDS = {
     "similar": "webui.commands.search:find_similar",
     "show": "webui.commands.search:show",
     "status": "webui.commands.status:show_status",
+    "verify": "webui.commands.verify:verify_archive",
     "reindex": "webui.commands.status:reindex",
 }
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
