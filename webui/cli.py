@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "webui.commands.serve:serve_archive",
     "build": "webui.commands.build:build_archive",
     "parse": "webui.commands.parse:parse_file",
+    "check": "webui.commands.check:check_draft",
     "search": "webui.commands.search:search_archive",
     "similar": "webui.commands.search:find_similar",
     "show": "webui.commands.search:show",
