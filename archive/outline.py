@@ -32,15 +32,41 @@ class Outline:
     tail: int
 
 
-def read_outline(page: Page, stated: Sequence[int] = ()) -> Outline:
-    """The outline of a text; ``stated`` are the numbers of findings that the notice states."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headings of a text, nested, before it is known which of them are the findings."""
+
+    opening: Span
+    headings: tuple[Heading, ...]
+    tail: int
+
+
+def read_layout(page: Page) -> Layout:
+    """The opening, the headings and the tail of a text."""
     blocks = find_blocks(page)
     first = _first_heading(page, blocks)
     last = tail_begins(page, blocks, first)
     tail = blocks[last].start if last < len(blocks) else len(page.text)
     headings = nest(page, blocks[first:last], _text_end(page, tail))
-    opening = (0, headings[0].block.start if headings else tail)
-    return _assemble(headings, choose_findings(headings, stated), opening, tail)
+    return Layout((0, headings[0].block.start if headings else tail), headings, tail)
+
+
+def read_outline(layout: Layout, stated: Sequence[int] = ()) -> Outline:
+    """The outline of a text; ``stated`` are the numbers of findings that the notice states."""
+    headings = layout.headings
+    chosen = choose_findings(headings, stated)
+    around = [ancestors(headings, index) for index in chosen]
+    wanted = sorted({index for path in around for index in path})
+    place = {index: position for position, index in enumerate(wanted)}
+    parents = [headings[index].parent for index in wanted]
+    return Outline(
+        opening=layout.opening,
+        aspects=tuple(headings[index] for index in wanted),
+        aspect_parents=tuple(None if parent is None else place[parent] for parent in parents),
+        findings=tuple(_whole(headings, index) for index in chosen),
+        aspect_of=tuple(place[path[0]] if path else None for path in around),
+        tail=layout.tail,
+    )
 
 
 def _first_heading(page: Page, blocks: Sequence[Block]) -> int:
@@ -63,23 +89,6 @@ def _first_heading(page: Page, blocks: Sequence[Block]) -> int:
 
 def _text_end(page: Page, end: int) -> int:
     return trim(page.shadow, 0, end)[1]
-
-
-def _assemble(
-    headings: Sequence[Heading], chosen: Sequence[int], opening: Span, tail: int
-) -> Outline:
-    around = [ancestors(headings, index) for index in chosen]
-    wanted = sorted({index for path in around for index in path})
-    place = {index: position for position, index in enumerate(wanted)}
-    parents = [headings[index].parent for index in wanted]
-    return Outline(
-        opening=opening,
-        aspects=tuple(headings[index] for index in wanted),
-        aspect_parents=tuple(None if parent is None else place[parent] for parent in parents),
-        findings=tuple(_whole(headings, index) for index in chosen),
-        aspect_of=tuple(place[path[0]] if path else None for path in around),
-        tail=tail,
-    )
 
 
 def _whole(headings: Sequence[Heading], index: int) -> Heading:

@@ -12,7 +12,7 @@ from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
 from archive.nesting import Heading
 from archive.notice import Aspect, Document, Notice, Source, Span
-from archive.outline import Outline, read_outline
+from archive.outline import Outline, read_layout, read_outline
 from archive.page import Page, words
 from archive.places import place
 from archive.unit_types import find_level, find_unit_type
@@ -40,11 +40,12 @@ class _Fields:
 def parse(document: Document) -> Notice:
     """The notice that a document holds; every field that was read carries its span."""
     page = uncrowd(Page.of(document))
-    outline = read_outline(page)
+    layout = read_layout(page)
+    outline = read_outline(layout)
     told = find_counts(page.shadow, _outside(page, outline))
     stated = told.get("stated_findings")
     if stated:
-        outline = read_outline(page, [int(stated[0])])
+        outline = read_outline(layout, [int(stated[0])])
     fields = _Fields(document.text)
     for name, (value, span) in told.items():
         fields.put(name, value, span)
