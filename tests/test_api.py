@@ -67,7 +67,7 @@ def test_the_api_and_the_page_find_the_same(client: FlaskClient) -> None:
         asked = f"q={quote(query)}"
         hits = [hit["id"] for hit in get(client, f"/api/v1/search?{asked}")["hits"]]
         page = client.get(f"/search?{asked}").text
-        assert hits == re.findall(r'<h2 class="heading"><a href="/findings/([^"]+)">', page)
+        assert hits == re.findall(r'<h2 class="heading"><a href="/findings/([^"]+)"', page)
 
 
 def test_offset_goes_on_where_the_page_before_ended(client: FlaskClient) -> None:

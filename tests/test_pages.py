@@ -76,7 +76,8 @@ def crawled(client: FlaskClient) -> dict[str, str]:
         assert response.status_code == 200, f"{url} answers {response.status_code}"
         found[url] = response.get_data(as_text=True)
         if response.mimetype == "text/html":
-            waiting += [urldefrag(link).url or url for link in read_page(found[url]).links]
+            links = [urldefrag(link).url or url for link in read_page(found[url]).links]
+            waiting += [link for link in links if "lang=" not in link]
     return found
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from webui import payloads
+from webui.language import gettext
 from webui.pages import findings, notices
 from webui.pages.search import ask
 from webui.question import api_question, whole_number
@@ -29,20 +30,20 @@ def search() -> Response:
 @place.get("/notices/<notice_id>")
 def notice(notice_id: str) -> Response:
     found = payloads.notice(catalogue().connection, notice_id)
-    return jsonify(found) if found else abort(404, notices.GONE)
+    return jsonify(found) if found else abort(404, str(notices.GONE))
 
 
 @place.get("/findings/<finding_id>")
 def finding(finding_id: str) -> Response:
     found = payloads.finding(catalogue().connection, finding_id)
-    return jsonify(found) if found else abort(404, findings.GONE)
+    return jsonify(found) if found else abort(404, str(findings.GONE))
 
 
 @place.get("/findings/<finding_id>/similar")
 def similar(finding_id: str) -> Response:
     limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
     if row(EXISTS, finding_id) is None:
-        abort(404, findings.GONE)
+        abort(404, str(findings.GONE))
     return jsonify(payloads.neighbours(served().archive.similar(finding_id, limit)))
 
 
@@ -60,7 +61,9 @@ def description() -> Response:
 @place.route("/", defaults={"path": ""})
 @place.route("/<path:path>")
 def unknown(path: str) -> Response:
-    abort(404, f"没有 /api/v1/{path} 这个接口，可用的见 /api/v1/openapi.json。")
+    abort(
+        404, gettext("没有 /api/v1/%(path)s 这个接口，可用的见 /api/v1/openapi.json。", path=path)
+    )
 
 
 def _text() -> str:
@@ -69,9 +72,15 @@ def _text() -> str:
     given = request.get_json()
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():
-        raise BadRequest('请送来一段话：{"text": "……"}。')
+        raise BadRequest(gettext('请送来一段话：{"text": "……"}。'))
     if len(text) > LONGEST_TEXT:
-        raise BadRequest(f"一段话最长 {LONGEST_TEXT} 字，送来的有 {len(text)} 字。")
+        raise BadRequest(
+            gettext(
+                "一段话最长 %(most)s 字，送来的有 %(count)s 字。",
+                most=LONGEST_TEXT,
+                count=len(text),
+            )
+        )
     return text
 
 

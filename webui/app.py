@@ -4,7 +4,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from indexer import Archive
-from webui import api, errors, wording
+from webui import api, errors, language, wording
 from webui.assets import asset
 from webui.pages import (
     about,
@@ -66,8 +66,9 @@ def create_app(settings: Settings, archive: Archive) -> Flask:
     app.json = Json(app)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["xunjian"] = Served(settings, archive)
+    language.speak(app)
     app.jinja_env.filters.update(wording.FILTERS)
-    app.jinja_env.globals.update(site=settings.title, asset=asset)
+    app.jinja_env.globals.update(site=settings.title, asset=asset, counted=wording.counted)
     for module in PLACES:
         app.register_blueprint(module.place)
     errors.register(app)

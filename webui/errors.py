@@ -2,6 +2,7 @@
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -15,14 +16,29 @@ from indexer.errors import IndexerError, QueryError, UnknownFindingError
 
 # Status: a title and, where the error does not bring its own sentence, what to say under it.
 WORDS = {
-    400: ("这个请求看不明白", "网址里有一处写法不对。可以回到检索页重新查。"),
-    403: ("这一页不公开", "管理这个档案库的人没有开放它。"),
-    404: ("没有这一页", "网址可能抄漏了，也可能指向的内容不在这个档案库里。"),
-    405: ("不能这样请求", "这个网址不接受这种请求方式。"),
-    413: ("送来的内容太长", "请把文字缩短一些再试。"),
-    415: ("送来的内容格式不对", "请以 JSON 送来，并写明 Content-Type: application/json。"),
-    500: ("服务器出了差错", "经过已经记入日志。稍后再试；若仍如此，请告诉管理档案库的人。"),
-    503: ("档案库暂时打不开", "可能正在维护。稍后再试；若仍如此，请告诉管理档案库的人。"),
+    400: (
+        lazy_gettext("这个请求看不明白"),
+        lazy_gettext("网址里有一处写法不对。可以回到检索页重新查。"),
+    ),
+    403: (lazy_gettext("这一页不公开"), lazy_gettext("管理这个档案库的人没有开放它。")),
+    404: (
+        lazy_gettext("没有这一页"),
+        lazy_gettext("网址可能抄漏了，也可能指向的内容不在这个档案库里。"),
+    ),
+    405: (lazy_gettext("不能这样请求"), lazy_gettext("这个网址不接受这种请求方式。")),
+    413: (lazy_gettext("送来的内容太长"), lazy_gettext("请把文字缩短一些再试。")),
+    415: (
+        lazy_gettext("送来的内容格式不对"),
+        lazy_gettext("请以 JSON 送来，并写明 Content-Type: application/json。"),
+    ),
+    500: (
+        lazy_gettext("服务器出了差错"),
+        lazy_gettext("经过已经记入日志。稍后再试；若仍如此，请告诉管理档案库的人。"),
+    ),
+    503: (
+        lazy_gettext("档案库暂时打不开"),
+        lazy_gettext("可能正在维护。稍后再试；若仍如此，请告诉管理档案库的人。"),
+    ),
 }
 
 
@@ -52,6 +68,6 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     sentence = usual if own is None or isinstance(error, InternalServerError) else own
     headers = [pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After")]
     if request.path.startswith("/api/"):
-        return jsonify({"error": sentence}), code, headers
+        return jsonify({"error": str(sentence)}), code, headers
     page = render_template("problem.html", code=code, title=title, sentence=sentence)
     return page, code, headers

@@ -6,9 +6,10 @@ from flask import url_for
 
 from archive.ids import name_id
 from archive.schema import NOTICE_FIELDS
+from webui.language import gettext, in_chinese, term
 from webui.reading import Note, Place
 from webui.records import Facts, Row
-from webui.wording import AMOUNTS, field_value, money, number
+from webui.wording import AMOUNTS, counted, field_value, money
 
 SHOWN_FIRST = ("title", "unit")  # the page's own head says these
 
@@ -34,13 +35,18 @@ def field_notes(notice: Row, spans: Sequence[Row]) -> list[Note]:
     return [
         Note(
             span["start"],
-            NOTICE_FIELDS[span["field"]][1],
+            _field_title(span["field"]),
             field_value(notice[span["field"]], span["field"]),
             span["field"],
         )
         for span in spans
         if span["field"] in NOTICE_FIELDS and span["field"] not in SHOWN_FIRST
     ]
+
+
+def _field_title(field: str) -> str:
+    _, title = NOTICE_FIELDS[field]
+    return gettext(title)
 
 
 def _kind(span: Row) -> str:
@@ -60,15 +66,19 @@ def _anchor(kind: str, fact: Row) -> str:
 def _worded(kind: str, fact: Row) -> tuple[str, str]:
     """The fact as a label and a value."""
     if kind == "topics":
-        return "类型", fact["name"]
+        return gettext("类型"), term(fact["name"])
     if kind == "amounts":
-        return AMOUNTS.get(fact["kind"], fact["kind"]), money(fact["yuan"])
+        return str(AMOUNTS.get(fact["kind"], fact["kind"])), money(fact["yuan"])
     if kind == "regulations":
-        return "新建制度" if fact["made"] else "引用", f"《{fact['title']}》"
+        label = gettext("新建制度") if fact["made"] else gettext("引用")
+        return label, in_chinese(f"《{fact['title']}》")
     if kind == "duties":
-        return fact["role"], fact["text"]
+        return term(fact["role"]), in_chinese(fact["text"])
     persons = fact["persons"]
-    return "问责", fact["kind"] if persons is None else f"{fact['kind']} {number(persons)} 人"
+    said = term(fact["kind"])
+    if persons is None:
+        return gettext("问责"), said
+    return gettext("问责"), said + " " + counted("%(num)s 人", persons)
 
 
 def _more(kind: str, fact: Row) -> str | None:

@@ -4,16 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from indexer.answers import FACETS, Filters
+from webui.language import gettext
 
 PAGE = 20
 MOST = 100  # hits in one answer
 FURTHEST = 10_000  # hits that can be paged through
-SCOPES = {"findings": "问题", "notices": "通报"}
-SORTS = {"relevance": "相关程度", "date": "时间", "unit": "单位"}
+SCOPES = {"findings": lazy_gettext("按问题"), "notices": lazy_gettext("按通报")}
+ALL = {"findings": lazy_gettext("全部问题"), "notices": lazy_gettext("全部通报")}
+SORTS = {
+    "relevance": lazy_gettext("相关程度"),
+    "date": lazy_gettext("时间"),
+    "unit": lazy_gettext("单位"),
+}
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.)?(?P<last>\d{4})?")  # 2023, 2021..2023, ..2023
 
 Arguments = MultiDict[str, str]
@@ -102,7 +109,11 @@ def whole_number(arguments: Arguments, name: str, default: int, least: int, most
         return default
     if given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most:
         return int(given)
-    raise BadRequest(f"{name} 须是 {least} 到 {most} 之间的整数。")
+    raise BadRequest(
+        gettext(
+            "%(name)s 须是 %(least)s 到 %(most)s 之间的整数。", name=name, least=least, most=most
+        )
+    )
 
 
 def _asked(arguments: Arguments) -> Question:
@@ -122,10 +133,12 @@ def _values(arguments: Arguments, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given if value))
 
 
-def _one_of(arguments: Arguments, name: str, known: Mapping[str, str]) -> str:
+def _one_of(arguments: Arguments, name: str, known: Mapping[str, object]) -> str:
     given = arguments.get(name, "").strip() or next(iter(known))
     if given not in known:
-        raise BadRequest(f"{name} 只能是 {'、'.join(known)} 之一。")
+        raise BadRequest(
+            gettext("%(name)s 只能是 %(known)s 之一。", name=name, known=", ".join(known))
+        )
     return given
 
 
@@ -133,7 +146,7 @@ def _years(value: str) -> tuple[int | None, int | None]:
     found = _YEARS.fullmatch(value)
     first, last = (found["first"], found["last"]) if found else (None, None)
     if not found or not (first or last) or (first and last and not found["to"]):
-        raise BadRequest("year 须是四位年份或一段年份，例如 2023 或 2021..2023。")
+        raise BadRequest(gettext("year 须是四位年份或一段年份，例如 2023 或 2021..2023。"))
     if not found["to"]:
         last = first = first or last
     return (int(first) if first else None, int(last) if last else None)

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import lazy_gettext
 
+from webui.language import gettext
 from webui.pages.search import ask
-from webui.question import SCOPES, question
+from webui.question import ALL, question
 from webui.served import listed, rows, served
+from webui.wording import counted
 
 place = Blueprint("feeds", __name__)
 
@@ -24,7 +27,7 @@ READ_AT = """
     from notices join documents on documents.sha256 = notices.document
     where notices.id in (select value from json_each(?))
 """
-NOBODY = "单位不详"
+NOBODY = lazy_gettext("单位不详")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,17 @@ def recent() -> Response:
     entries = [
         Entry(
             _outside("notices.show", notice_id=one["id"]),
-            one["title"] or one["unit"] or NOBODY,
+            str(one["title"] or one["unit"] or NOBODY),
             one["read_at"],
-            f"{one['unit'] or NOBODY}，所列 {one['listed_findings']} 个问题。",
+            counted(
+                "%(unit)s，所列 %(num)s 个问题。",
+                one["listed_findings"],
+                unit=one["unit"] or NOBODY,
+            ),
         )
         for one in rows(RECENT, LENGTH)
     ]
-    return _feed("新收通报", entries, _outside("home.show"))
+    return _feed(gettext("新收通报"), entries, _outside("home.show"))
 
 
 @place.get("/search.atom")
@@ -63,15 +70,15 @@ def found() -> Response:
             _outside("findings.show", finding_id=hit.id)
             if asked.scope == "findings"
             else _outside("notices.show", notice_id=hit.notice_id),
-            f"{hit.unit or NOBODY}：{hit.heading}",
+            gettext("%(unit)s：%(heading)s", unit=hit.unit or NOBODY, heading=hit.heading),
             read_at[hit.notice_id],
             hit.snippet,
         )
         for hit in hits
         if hit.notice_id in read_at
     ]
-    title = asked.text or f"全部{SCOPES[asked.scope]}"
-    return _feed(f"检索：{title}", entries, _outside("search.show", **asked.arguments()))
+    title = gettext("检索：%(text)s", text=asked.text or ALL[asked.scope])
+    return _feed(title, entries, _outside("search.show", **asked.arguments()))
 
 
 def _feed(title: str, entries: Sequence[Entry], page_url: str) -> Response:

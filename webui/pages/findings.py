@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
+from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from webui.facts import fact_notes, fact_places
@@ -19,7 +20,7 @@ BESIDE = """
 """
 SIMILAR = 10
 LEADS = ("：", ":")  # with which the line before the measures ends: 整改情况：
-GONE = "没有这个问题。编号可能抄漏了，也可能它所在的通报不在这个档案库里。"
+GONE = lazy_gettext("没有这个问题。编号可能抄漏了，也可能它所在的通报不在这个档案库里。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Part:
 def show(finding_id: str) -> str:
     found = read_finding(catalogue().connection, finding_id)
     if found is None:
-        abort(404, GONE)
+        abort(404, str(GONE))
     finding, places = found.row, fact_places(found.facts)
     problem, done = _told(finding, found.measures, places)
     return render_template(

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, url_for
+from flask_babel import lazy_gettext
 
 from webui.facts import fact_notes, fact_places, field_notes, field_places
+from webui.language import gettext, term
 from webui.reading import Note, Place, blocks
 from webui.records import NoticeRecord, Row, read_notice
 from webui.served import catalogue, rows, served
@@ -17,16 +19,16 @@ NEIGHBOURS = """
     order by year desc, seq desc limit 6
 """
 STATED = (
-    ("问题", "stated_findings", "listed_findings"),
-    ("整改措施", "stated_measures", "listed_measures"),
+    (lazy_gettext("问题"), "stated_findings", "listed_findings"),
+    (lazy_gettext("整改措施"), "stated_measures", "listed_measures"),
 )
 COMPLETION = (
-    ("已完成", "stated_completed"),
-    ("基本完成", "stated_basically_completed"),
-    ("正在整改", "stated_in_progress"),
-    ("未完成", "stated_not_completed"),
+    (lazy_gettext("已完成"), "stated_completed"),
+    (lazy_gettext("基本完成"), "stated_basically_completed"),
+    (lazy_gettext("正在整改"), "stated_in_progress"),
+    (lazy_gettext("未完成"), "stated_not_completed"),
 )
-GONE = "没有这份通报。编号可能抄漏了，也可能它不在这个档案库里。"
+GONE = lazy_gettext("没有这份通报。编号可能抄漏了，也可能它不在这个档案库里。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def original(notice_id: str) -> Response:
     """The bytes as they came in, unless names are masked: the bytes hold them all."""
     document = _found(notice_id).document
     if served().settings.names != "keep":
-        abort(403, "原件里有普通人的姓名，所以没有公开。隐去姓名的全文可以照常阅读。")
+        abort(403, gettext("原件里有普通人的姓名，所以没有公开。隐去姓名的全文可以照常阅读。"))
     response = Response(catalogue().originals.read(document["sha256"]))
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers.set("Content-Disposition", "attachment", filename=document["file_name"])
@@ -87,7 +89,7 @@ def original(notice_id: str) -> Response:
 def _found(notice_id: str) -> NoticeRecord:
     found = read_notice(catalogue().connection, notice_id)
     if found is None:
-        abort(404, GONE)
+        abort(404, str(GONE))
     return found
 
 
@@ -119,8 +121,8 @@ def _finding_notes(findings: Sequence[Row]) -> list[Note]:
     return [
         Note(
             finding["start"],
-            f"问题 {finding['ordinal']}",
-            finding["status"] or "",
+            gettext("问题 %(ordinal)s", ordinal=finding["ordinal"]),
+            term(finding["status"]),
             url=url_for("findings.show", finding_id=finding["id"]),
         )
         for finding in findings

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request
 
+from webui.language import gettext
 from webui.paging import Page, page_number
 from webui.served import row, rows
 
@@ -45,7 +46,7 @@ def index() -> str:
 def show(regulation_id: str) -> str:
     regulation = row(REGULATION, regulation_id)
     if regulation is None:
-        abort(404, "没有通报提到过这份文件。")
+        abort(404, gettext("没有通报提到过这份文件。"))
     page = Page(page_number(request.args), CITATIONS_PAGE, regulation["times"])
     return render_template(
         "regulation.html",

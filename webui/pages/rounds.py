@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request
 
+from webui.language import gettext
 from webui.paging import Page, page_number
 from webui.served import row, rows
 
@@ -40,7 +41,7 @@ def index() -> str:
 def _round(name: str | None, region: str | None, body: str | None) -> str:
     held = row(HELD, name, region, body)
     if held is None or not held["notices"]:
-        abort(404, "没有这一轮的通报。")
+        abort(404, gettext("没有这一轮的通报。"))
     page = Page(page_number(request.args), PAGE, held["notices"])
     return render_template(
         "round.html",

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from indexer.answers import Answer
-from webui.question import FURTHEST, PAGE, SCOPES, SORTS, Question, question
+from webui.question import ALL, FURTHEST, PAGE, SCOPES, SORTS, Question, question
 from webui.served import Row, listed, rows, served
 from webui.wording import FACETS
 
@@ -54,6 +54,7 @@ def show() -> str:
         facets=facets(asked, answer),
         FACETS=FACETS,
         FACET_VALUES=FACET_VALUES,
+        ALL=ALL,
         SCOPES=SCOPES,
         SORTS=SORTS,
         LAST_PAGE=FURTHEST // PAGE,

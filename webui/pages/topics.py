@@ -4,6 +4,7 @@ from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
 
+from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
 from webui.served import row, rows
@@ -49,7 +50,7 @@ def index() -> str:
 def show(topic_id: str) -> str:
     topic = row(TOPIC, topic_id)
     if topic is None:
-        abort(404, "没有这个问题类型。")
+        abort(404, gettext("没有这个问题类型。"))
     page = Page(page_number(request.args), PAGE, topic["findings"])
     years = rows(YEARS, topic_id)
     return render_template(

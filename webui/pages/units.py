@@ -5,8 +5,10 @@ from collections.abc import Callable
 from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import BadRequest
 
+from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
 from webui.served import Row, listed, row, rows
@@ -50,21 +52,27 @@ YEARS = """
 PAGE = 100
 NOTICES_PAGE = 6  # notices whose findings are listed on one page of a unit
 
-WAYS = {"type": ("类型", "unit_type"), "level": ("层级", "level"), "region": ("地区", "region")}
+WAYS = {
+    "type": (lazy_gettext("按类型"), "unit_type"),
+    "level": (lazy_gettext("按层级"), "level"),
+    "region": (lazy_gettext("按地区"), "region"),
+}
 
 
 @place.get("/units")
 def index() -> str:
     way = request.args.get("by", "type")
     if way not in WAYS:
-        raise BadRequest(f"by 只能是 {'、'.join(WAYS)} 之一。")
+        raise BadRequest(
+            gettext("%(name)s 只能是 %(known)s 之一。", name="by", known=", ".join(WAYS))
+        )
     column = WAYS[way][1]
     units = rows(UNITS)
     sizes = Counter(unit[column] or "" for unit in units)
     order = {group: place for place, group in enumerate(sorted(sizes, key=_rank(way, sizes)))}
     chosen = request.args.get("group")
     if chosen is not None and chosen not in sizes:
-        abort(404, "没有这一组单位。")
+        abort(404, gettext("没有这一组单位。"))
     units = [unit for unit in units if chosen is None or (unit[column] or "") == chosen]
     units.sort(key=lambda unit: order[unit[column] or ""])
     page = Page(page_number(request.args), PAGE, len(units))
@@ -91,7 +99,7 @@ def _rank(way: str, sizes: Counter[str]) -> Callable[[str], tuple[object, ...]]:
 def show(unit_id: str) -> str:
     unit = row(UNIT, unit_id)
     if unit is None:
-        abort(404, "没有这个单位。它可能改过名称，换个名称检索一下。")
+        abort(404, gettext("没有这个单位。它可能改过名称，换个名称检索一下。"))
     notices = rows(NOTICES, unit["name"])
     page = Page(page_number(request.args), NOTICES_PAGE, len(notices))
     shown = notices[page.offset : page.offset + NOTICES_PAGE]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, render_template, request, url_for
 
 from webui.charts import Bar, Datum, columns
+from webui.language import gettext
 from webui.paging import Page, page_number
 from webui.served import Row, row, rows
+from webui.wording import counted
 
 place = Blueprint("years", __name__)
 
@@ -47,7 +49,9 @@ def chart(years: Sequence[Row]) -> tuple[Bar, ...]:
 
 def _datum(year: int, findings: int) -> Datum:
     url = url_for("search.show", year=year)
-    return Datum(str(year), findings, f"{year}年：{findings} 个问题", url)
+    return Datum(
+        str(year), findings, counted("%(year)s年：%(num)s 个问题", findings, year=year), url
+    )
 
 
 @place.get("/years")
@@ -60,7 +64,7 @@ def index() -> str:
 def show(year: int) -> str:
     held = row(YEAR, year)
     if held is None or not held["notices"]:
-        abort(404, f"档案里没有{year}年的通报。")
+        abort(404, gettext("档案里没有%(year)s年的通报。", year=year))
     page = Page(page_number(request.args), PAGE, held["notices"])
     return render_template(
         "year.html",
