@@ -28,8 +28,8 @@ def _named() -> str:
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    label = "(?:整改状态|(?:整改)?完成情况|整改进度|(?:整改)?完成进度|整改情况|整改结果|销号情况)"
-    return re.compile(rf"{label}：\s*(?:{_named()})(?=[。；，\s)]|$)")
+    label = "整改(?:状态|结果|(?:完成)?(?:情况|进度))|完成(?:情况|进度)|销号情况"
+    return re.compile(rf"(?:{label})：\s*(?:{_named()})(?=[。；，\s)]|$)")
 
 
 @cache
@@ -41,7 +41,7 @@ def bracketed() -> re.Pattern[str]:
 @cache
 def _sentence() -> re.Pattern[str]:
     subject = words("status_subject").pattern
-    return re.compile(rf"(?<=[。；\n])\s*{subject}(?:{_named()})(?=[。\n]|$)")
+    return re.compile(rf"[。；\n]\s*{subject}(?:{_named()})(?=[。\n]|$)")
 
 
 @cache

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 
 from archive.data import load
 from archive.notice import Span, TopicMatch
@@ -44,15 +43,27 @@ def _topic(entry: dict[str, str]) -> Topic:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of topics by their first two characters, each with its topic's place in the list;
+    ``begins`` finds where such a pair may stand."""
+
+    by_pair: dict[str, tuple[tuple[str, int], ...]]
+    begins: re.Pattern[str]
+
+
 @cache
-def _by_pair(in_body: bool) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The words of the topics by their first two characters, each with its topic's place in the
-    list; for the body of those with a body."""
+def _words(in_body: bool) -> _Words:
+    """The words of all topics; for the body of those with a body."""
     pairs: dict[str, list[tuple[str, int]]] = {}
     for place, topic in enumerate(topics()):
         for word in topic.words if topic.body or not in_body else ():
             pairs.setdefault(word[:_PAIR], []).append((word, place))
-    return {pair: tuple(words) for pair, words in pairs.items()}
+    first, second = ("".join({pair[place] for pair in pairs}) for place in (0, 1))
+    return _Words(
+        {pair: tuple(words) for pair, words in pairs.items()},
+        re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"),
+    )
 
 
 def find_topics(shadow: str, heading: Span, body: Span) -> tuple[TopicMatch, ...]:
@@ -62,11 +73,11 @@ def find_topics(shadow: str, heading: Span, body: Span) -> tuple[TopicMatch, ...
     problem themselves count.
     """
     found: dict[str, TopicMatch] = {}
-    for topic in _thought_of(shadow[slice(*heading)], _by_pair(False)):
+    for topic in _thought_of(shadow, heading, _words(False)):
         match = topic.heading.search(shadow, *heading)
         if match and not (topic.excluded and topic.excluded.search(shadow, *heading)):
             found[topic.id] = TopicMatch(topic.id, *match.span())
-    for topic in _thought_of(shadow[slice(*body)], _by_pair(True)):
+    for topic in _thought_of(shadow, body, _words(True)):
         stated = _stated(topic, shadow, body)
         if stated and topic.id not in found:
             found[topic.id] = TopicMatch(topic.id, *stated)
@@ -90,8 +101,12 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(data["denied"]), re.compile(data["denied_after"])
 
 
-def _thought_of(stretch: str, by_pair: dict[str, tuple[tuple[str, int], ...]]) -> list[Topic]:
+def _thought_of(shadow: str, stretch: Span, words: _Words) -> list[Topic]:
     """The topics one of whose words stands in a stretch of text, in the order of the list."""
-    pairs = by_pair.keys() & set(map(add, stretch, stretch[1:]))
-    places = {place for pair in pairs for word, place in by_pair[pair] if word in stretch}
+    places = {
+        place
+        for match in words.begins.finditer(shadow, *stretch)
+        for word, place in words.by_pair.get(shadow[match.start() : match.start() + _PAIR], ())
+        if shadow.startswith(word, match.start(), stretch[1])
+    }
     return [topics()[place] for place in sorted(places)]
