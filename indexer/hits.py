@@ -21,13 +21,23 @@ from indexer.columns import Mask, Rows, Table, Tables
 from indexer.engine import Ranker, Term
 from indexer.exact import find_exact
 from indexer.query import And, Node, Phrase, Query
-from indexer.terms import rank_terms
+from indexer.terms import rank_terms, weigh_topics
+from indexer.topical import score_topics
 
 MOST_RANKED = 10_000  # hits of plain words
 
-_SHARE = 0.2  # of the best score, for a hit of plain words to reach
+_SHARE = 0.15  # of the best score, for a hit of plain words to reach
+_BEST = 100  # findings by their words, among which is the best by words and topics together
 
 Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What to rank by: words and grams, and topics by name with what each counts."""
+
+    terms: tuple[Term, ...]
+    topics: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +64,29 @@ class Finder:
 
     def find(self, query: Query, filters: Iterable[Filters], sort: str) -> Found:
         """The hits of a query; each of the filters must let them through."""
-        terms = rank_terms(query.words, query.phrases)
+        sought = _Sought(rank_terms(query.words, query.phrases), weigh_topics(query.words))
         needs = query.needs
-        if query.words and not terms:  # such as ％, or 的: nothing to rank by, but to be found
+        if (
+            query.words and not sought.terms
+        ):  # such as ％, or 的: nothing to rank by, but to be found
             needs = And(tuple(Phrase(word) for word in query.words))
         masks = self._masks(filters)
-        if needs is None and terms:
-            return self._find_ranked(terms, masks, sort)
+        if needs is None and sought.terms:
+            return self._find_ranked(sought, masks, sort)
         base = self._everything() if needs is None else self._holders(needs)
         hits = _all(base, masks)
-        scores = self._score(terms, hits, MOST_RANKED)
+        scores = self._score(sought, hits, MOST_RANKED)
         rows = self._ordered(hits, scores, sort)
         facets = self._facets(hits, {field: _all(base, masks, field) for field in masks})
         return Found(rows, scores[rows], facets, ranked=False)
 
-    def _find_ranked(self, terms: tuple[Term, ...], masks: dict[str, Mask], sort: str) -> Found:
+    def _find_ranked(self, sought: _Sought, masks: dict[str, Mask], sort: str) -> Found:
         everything = self._everything()
-        scores = self._score(terms, _all(everything, masks), MOST_RANKED)
-        best = self._score(terms, everything, 1) if masks else scores
+        scores = self._score(sought, _all(everything, masks), MOST_RANKED)
+        best = self._score(sought, everything, _BEST) if masks else scores
         least = max(_SHARE * float(best.max(initial=0)), float(np.finfo(np.float32).tiny))
         others = {
-            field: self._score(terms, _all(everything, masks, field), MOST_RANKED) >= least
+            field: self._score(sought, _all(everything, masks, field), MOST_RANKED) >= least
             for field in masks
         }
         hits = scores >= least
@@ -97,17 +109,23 @@ class Finder:
         seqs = self._table.seqs
         return np.isin(seqs, find_exact(self._connection, self._scope, needs, seqs))
 
-    def _score(self, terms: tuple[Term, ...], allowed: Mask, limit: int) -> Scores:
+    def _score(self, sought: _Sought, allowed: Mask, limit: int) -> Scores:
         """The scores of the allowed rows; a notice has that of its best finding."""
         findings = self._findings
+        if not sought.terms:
+            return np.zeros(len(self._table.seqs), np.float32)
         notices = self._scope == "notices"
-        scores = np.zeros(len(self._table.seqs), np.float32)
-        if terms:
-            among = findings.seqs[allowed[findings.notices] if notices else allowed]
-            ranking = self._ranker.rank(terms, None if allowed.all() else among, limit)
-            rows = np.searchsorted(findings.seqs, ranking.seqs)
-            np.maximum.at(scores, findings.notices[rows] if notices else rows, ranking.scores)
-        return scores
+        asked = allowed[findings.notices] if notices else allowed
+        among = None if allowed.all() else findings.seqs[asked]
+        ranking = self._ranker.rank(sought.terms, among, limit)
+        scores = score_topics(findings.columns["topic"], sought.topics, len(findings.seqs))
+        scores[np.searchsorted(findings.seqs, ranking.seqs)] += ranking.scores
+        scores[~asked] = 0
+        if not notices:
+            return scores
+        best = np.zeros(len(self._table.seqs), np.float32)
+        np.maximum.at(best, findings.notices, scores)
+        return best
 
     def _ordered(self, hits: Mask, scores: Scores, sort: str) -> Rows:
         """The rows of the hits; whatever the order, the latest come first among equals."""

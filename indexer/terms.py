@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from archive.facts import find_topics, topics
 from indexer import segment
 from indexer.engine import Term
-from indexer.thesaurus import drop_asides, find_written
+from indexer.thesaurus import drop_asides, drop_faint, find_written
 
 # How much a word, a pair of characters, one character counts
 _WORD, _PAIR, _SINGLE = 1.0, 0.4, 0.1
 _WRITTEN = 0.4  # how much what the thesaurus adds counts beside the person's own words
+_FAINT = 0.4  # how much a word counts that says how bad it is, beside those that say what
+_TOPIC, _WRITTEN_TOPIC = 1.5, 1.0  # how much the topic of a person's own words, of written ones
 _MOST = 200  # terms; a pasted paragraph is ranked by its first ones
 
 
@@ -23,6 +26,20 @@ def rank_terms(words: Iterable[str], phrases: Iterable[str] = ()) -> tuple[Term,
     weights = written | terms
     order = [*terms, *(term for term in written if term not in terms)]
     return tuple(Term(*term, weights[term]) for term in order[:_MOST])
+
+
+def weigh_topics(words: Iterable[str]) -> dict[str, float]:
+    """The topics that words, or what notices write for them, are about: what each name counts."""
+    asked = [drop_asides(text) for text in words]
+    weights = {name: _WRITTEN_TOPIC for text in asked for name in _topics(*find_written(text))}
+    return weights | dict.fromkeys(_topics(*asked), _TOPIC)
+
+
+def _topics(*texts: str) -> set[str]:
+    """The names of the topics that the texts would have as headings of findings."""
+    names = {topic.id: topic.name for topic in topics()}
+    heads = ((text, (0, len(text)), (len(text), len(text))) for text in texts)
+    return {names[match.topic] for head in heads for match in find_topics(*head)}
 
 
 def mark_words(texts: Iterable[str]) -> tuple[str, ...]:
@@ -44,7 +61,11 @@ def _weigh(texts: Iterable[str], share: float) -> dict[tuple[str, str], float]:
     words: dict[tuple[str, str], float] = {}
     grams: dict[tuple[str, str], float] = {}
     for text in texts:
-        words |= {("words", word): _WORD * share for word in segment.words(text)}
+        telling = drop_faint(text)
+        strong = {*segment.words(telling), *segment.grams(telling)}
+        for word in segment.words(text):
+            words["words", word] = _WORD * share * (1 if word in strong else _FAINT)
         for gram in segment.grams(text):
-            grams["grams", gram] = (_PAIR if len(gram) > 1 else _SINGLE) * share
+            weight = _PAIR if len(gram) > 1 else _SINGLE
+            grams["grams", gram] = weight * share * (1 if gram in strong else _FAINT)
     return words | grams

@@ -20,12 +20,18 @@ class Thesaurus:
     written: Mapping[str, tuple[str, ...]]
     known: re.Pattern[str]
     asides: re.Pattern[str]
+    faint: re.Pattern[str]
 
 
 def drop_asides(text: str) -> str:
     """The text, as it is compared, without what a question is wrapped in."""
     folded = fold(text)
     return _thesaurus().asides.sub(" ", folded).strip() or folded
+
+
+def drop_faint(text: str) -> str:
+    """The text, as it is compared, without the words that only say how bad something is."""
+    return _thesaurus().faint.sub(" ", fold(text))
 
 
 def find_written(text: str) -> tuple[str, ...]:
@@ -43,7 +49,8 @@ def _thesaurus() -> Thesaurus:
         official = tuple(group["written"].split())
         for word in map(fold, group["said"].split()):
             written[word] = (*written.get(word, ()), *official)
-    return Thesaurus(written, _any_of(written), _any_of(data["asides"].split()))
+    wrapped, faint = (_any_of(data[name].split()) for name in ("asides", "faint"))
+    return Thesaurus(written, _any_of(written), wrapped, faint)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

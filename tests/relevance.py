@@ -1,14 +1,17 @@
-"""How well questions in people's own words are answered, over the sample archive.
+"""How well questions in people's own words are answered.
 
-``python -m tests.relevance`` prints nDCG@10 and recall@10 of each engine over the judged questions
-of ``tests/judged.toml``, and beside them those of two plain setups: BM25 over jieba's words, and
-over single characters and pairs of neighbours.
+``python -m tests.relevance`` prints nDCG@10 and recall@10 of each engine, and beside them those of
+two plain setups: BM25 over jieba's words, and over single characters and pairs of neighbours. The
+questions are those of ``tests/judged.toml`` over the sample archive, and where the real notices
+stand beside the project those of ``tests/judged_real.toml``: alone, and among generated notices,
+where only the places of the real findings among each other are judged.
 """
 
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from math import log, log2
@@ -22,18 +25,24 @@ from rich.table import Table
 
 from archive import Catalogue
 from archive.fulltext import fold
+from corpus import generate, write_archive
 from indexer import Archive, build
 from indexer.index import ENGINES
 from indexer.report import BuildOptions
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "corpus" / "sample"
+REAL = ROOT.parent / "shared" / "notices"
 JUDGED = Path(__file__).with_name("judged.toml")
+JUDGED_REAL = Path(__file__).with_name("judged_real.toml")
+MOST_LISTED = 1000  # hits, among which those that are judged stand
+CROWD = 300  # generated notices that the real ones are put among
 DEPTH = 10  # hits that are looked at
 GRADES = (3, 2, 1)  # 3 the very matter, 2 to be read as well, 1 touching it
 
 Grades = Mapping[str, int]  # of the findings that are relevant, by their id
 Search = Callable[[str], Sequence[str]]
+Read = Callable[[Sequence["Finding"]], list["Question"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,12 @@ def read_questions(findings: Sequence[Finding]) -> list[Question]:
     """The judged questions; ValueError where a part of a heading stands in none."""
     entries = tomllib.loads(JUDGED.read_text("utf-8"))["questions"]
     return [Question(entry["ask"], _grades(entry, findings)) for entry in entries]
+
+
+def read_real(part: str, _: Sequence[Finding] = ()) -> list[Question]:
+    """The questions over the real notices: those to ``tune`` on, or those ``held`` back."""
+    entries = tomllib.loads(JUDGED_REAL.read_text("utf-8"))[part]
+    return [Question(entry["ask"], entry["grades"]) for entry in entries]
 
 
 def _grades(entry: Mapping[str, Sequence[str]], findings: Sequence[Finding]) -> Grades:
@@ -153,33 +168,59 @@ def bm25(findings: Sequence[Finding], cut: Callable[[str], list[str]]) -> Search
     return search
 
 
-def engine_search(home: Path) -> Search:
-    """An archive's own search."""
+def engine_search(home: Path, judged: Sequence[Finding]) -> Search:
+    """An archive's own search, as it orders the judged findings."""
     archive = Archive.open(home)
-    return lambda ask: [hit.id for hit in archive.search(ask, limit=DEPTH).hits]
+    ids = {one.id for one in judged}
+    return lambda ask: [
+        hit.id for hit in archive.search(ask, limit=MOST_LISTED).hits if hit.id in ids
+    ]
 
 
-def compare(folder: Path) -> dict[str, Score]:
-    """Each engine, and the plain setups, by name."""
+def compare(folder: Path, paths: Sequence[Path], read: Read) -> dict[str, Score]:
+    """Each engine over the archive of these files, and the plain setups, by name.
+
+    Only findings of the notices that questions name are judged, and searched by the plain setups.
+    """
     scores = {}
     for engine in ENGINES:
         home = folder / engine
-        build(home, [SAMPLE], options=BuildOptions(engine=engine))
-        findings = read_findings(home)
-        scores[engine] = score(read_questions(findings), engine_search(home))
-    questions = read_questions(findings)
+        build(home, paths, options=BuildOptions(engine=engine))
+        everything = read_findings(home)
+        questions = read(everything)
+        named = {_notice(name) for question in questions for name in question.grades}
+        findings = [one for one in everything if _notice(one.id) in named]
+        scores[engine] = score(questions, engine_search(home, findings))
     scores["BM25, jieba words"] = score(questions, bm25(findings, plain_words))
     scores["BM25, characters and pairs"] = score(questions, bm25(findings, plain_grams))
     return scores
 
 
+def _notice(finding: str) -> str:
+    return finding.rpartition("-")[0]
+
+
+def tables(folder: Path) -> Iterator[tuple[str, dict[str, Score]]]:
+    """All that is measured, each with what it is measured over."""
+    yield f"corpus/sample {digest_sample()}", compare(folder / "sample", [SAMPLE], read_questions)
+    if not REAL.is_dir():
+        return
+    crowd = folder / "crowd"
+    write_archive(generate(CROWD, 1), crowd, sidecars=False)
+    for part in ("tune", "held"):
+        read = partial(read_real, part)
+        yield f"real notices, {part}", compare(folder / part, [REAL], read)
+        yield f"among {CROWD} generated, {part}", compare(folder / f"{part}+", [REAL, crowd], read)
+
+
 def main() -> None:
+    console = Console()
     with TemporaryDirectory() as folder:
-        scores = compare(Path(folder))
-    table = Table("way", "nDCG@10", "recall@10", title=f"corpus/sample {digest_sample()}")
-    for name, one in scores.items():
-        table.add_row(name, f"{one.ndcg:.3f}", f"{one.recall:.3f}")
-    Console().print(table)
+        for title, scores in tables(Path(folder)):
+            table = Table("way", "nDCG@10", "recall@10", title=title)
+            for name, one in scores.items():
+                table.add_row(name, f"{one.ndcg:.3f}", f"{one.recall:.3f}")
+            console.print(table)
 
 
 if __name__ == "__main__":
