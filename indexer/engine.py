@@ -77,10 +77,14 @@ class Store(Protocol):
 class Ranker(Reader, Protocol):
     """What an engine opens."""
 
-    def rank(self, terms: Sequence[Term], among: Seqs | None, limit: int) -> Ranking:
+    def rank(
+        self, terms: Sequence[Term], among: Seqs | None, limit: int, share: float = 0.0
+    ) -> Ranking:
         """The findings that hold any of the terms, and are among the given ones, best first.
 
-        ``among`` is in ascending order; None means all. Ties are broken by ``seq``.
+        ``among`` is in ascending order; None means all. Those that score less than the ``share``
+        of what the best of all scores are left out. Ties are broken by ``seq``. What was removed
+        may still count in how rare a term is.
         """
 
 

@@ -9,9 +9,10 @@ from archive.fulltext import match_expression
 from indexer.engine import Seqs
 from indexer.query import And, Chosen, Node, Not, Or, Phrase
 
+# In one string, for to fetch a row for each took four times as long.
 _MATCHES = {
-    "findings": "select rowid from findings_fts where findings_fts match ? order by rowid",
-    "notices": "select rowid from notices_fts where notices_fts match ? order by rowid",
+    "findings": "select group_concat(rowid) from findings_fts where findings_fts match ?",
+    "notices": "select group_concat(rowid) from notices_fts where notices_fts match ?",
 }
 
 # An expression of FTS5, and whether the rows wanted are those that it does not match: FTS5 has
@@ -25,8 +26,8 @@ def find_exact(connection: sqlite3.Connection, table: str, needs: Node, seqs: Se
     ``seqs`` are all rows of the table; in ascending order, as are those returned.
     """
     expression, complement = _matched(needs)
-    rows = connection.execute(_MATCHES[table], (expression,)).fetchall()
-    found = np.array([seq for (seq,) in rows], np.int64)
+    (listed,) = connection.execute(_MATCHES[table], (expression,)).fetchone()
+    found = np.sort(np.array((listed or "").split(",") if listed else [], np.int64))
     return np.setdiff1d(seqs, found, assume_unique=True) if complement else found
 
 

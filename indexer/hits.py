@@ -27,7 +27,6 @@ from indexer.topical import score_topics
 MOST_RANKED = 10_000  # hits of plain words
 
 _SHARE = 0.15  # of the best score, for a hit of plain words to reach
-_BEST = 100  # findings by their words, among which is the best by words and topics together
 
 Scores = NDArray[np.float32]
 
@@ -81,15 +80,12 @@ class Finder:
         return Found(rows, scores[rows], facets, ranked=False)
 
     def _find_ranked(self, sought: _Sought, masks: dict[str, Mask], sort: str) -> Found:
-        everything = self._everything()
-        scores = self._score(sought, _all(everything, masks), MOST_RANKED)
-        best = self._score(sought, everything, _BEST) if masks else scores
-        least = max(_SHARE * float(best.max(initial=0)), float(np.finfo(np.float32).tiny))
-        others = {
-            field: self._score(sought, _all(everything, masks, field), MOST_RANKED) >= least
-            for field in masks
-        }
-        hits = scores >= least
+        most = len(self._findings.seqs) if masks else MOST_RANKED
+        scores = self._score(sought, self._everything(), most, _SHARE)
+        least = max(_SHARE * float(scores.max(initial=0)), float(np.finfo(np.float32).tiny))
+        near = scores >= least
+        hits = _best(_all(near, masks), scores)
+        others = {field: _best(_all(near, masks, field), scores) for field in masks}
         rows = self._ordered(hits, scores, sort)
         return Found(rows, scores[rows], self._facets(hits, others), ranked=True)
 
@@ -109,15 +105,18 @@ class Finder:
         seqs = self._table.seqs
         return np.isin(seqs, find_exact(self._connection, self._scope, needs, seqs))
 
-    def _score(self, sought: _Sought, allowed: Mask, limit: int) -> Scores:
-        """The scores of the allowed rows; a notice has that of its best finding."""
+    def _score(self, sought: _Sought, allowed: Mask, limit: int, share: float = 0.0) -> Scores:
+        """The scores of the allowed rows; a notice has that of its best finding.
+
+        Findings whose words score less than the share of the best count by their topics alone.
+        """
         findings = self._findings
         if not sought.terms:
             return np.zeros(len(self._table.seqs), np.float32)
         notices = self._scope == "notices"
         asked = allowed[findings.notices] if notices else allowed
         among = None if allowed.all() else findings.seqs[asked]
-        ranking = self._ranker.rank(sought.terms, among, limit)
+        ranking = self._ranker.rank(sought.terms, among, limit, share)
         scores = score_topics(findings.columns["topic"], sought.topics, len(findings.seqs))
         scores[np.searchsorted(findings.seqs, ranking.seqs)] += ranking.scores
         scores[~asked] = 0
@@ -151,3 +150,13 @@ class Finder:
 def _all(base: Mask, masks: Mapping[str, Mask], without: str | None = None) -> Mask:
     """The rows that all masks let through, one of them perhaps left out."""
     return reduce(and_, (mask for field, mask in masks.items() if field != without), base)
+
+
+def _best(hits: Mask, scores: Scores) -> Mask:
+    """The hits with the highest scores, as many as are ranked."""
+    rows = np.flatnonzero(hits)
+    if len(rows) <= MOST_RANKED:
+        return hits
+    chosen = np.zeros(len(hits), np.bool_)
+    chosen[rows[np.lexsort((rows, -scores[rows]))][:MOST_RANKED]] = True
+    return chosen

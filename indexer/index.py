@@ -32,10 +32,14 @@ from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
 from indexer.neighbours import note_neighbours
 from indexer.seal import Seal, seal, unseal
 from indexer.similarity import Similarity, SimilarityReader
+from indexer.tantivy_engine import TantivyEngine
 from indexer.whoosh_engine import WhooshEngine
 
 DEFAULT_ENGINE = "whoosh"
-ENGINES: dict[str, Callable[[], Engine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[], Engine]] = {
+    "whoosh": WhooshEngine,
+    "tantivy": TantivyEngine,
+}
 
 Progress = Callable[[int, int], None]  # how many findings are written, of how many
 

@@ -8,7 +8,7 @@ written in seconds instead of minutes, and ranked in under a millisecond instead
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, formats
 
-from indexer import segment
+from indexer.counted import FIELDS, count
 from indexer.engine import Entry
 
-FIELDS: Mapping[str, Callable[[str], list[str]]] = {"words": segment.words, "grams": segment.grams}
-
-_HEADING = 4  # a heading states the problem; its words count this often beside once in the text
 _MOST = 255  # times a term counts in one finding; fits a byte
 
 
@@ -60,25 +57,17 @@ def pack(entries: list[Entry]) -> Batch:
     seqs = np.array([entry.seq for entry in entries], "<i8")
     lengths, postings = {}, {}
     for field, terms in FIELDS.items():
-        counts = [_count(entry, terms) for entry in entries]
+        counts = [count(entry, terms) for entry in entries]
         lengths[field] = np.array([total.total() for total in counts], "<u4").tobytes()
         postings[field] = _postings(counts)
     return Batch(seqs.tobytes(), lengths, postings)
-
-
-def _count(entry: Entry, terms: Callable[[str], list[str]]) -> Counter[str]:
-    counts = Counter(terms(entry.text))
-    for term in terms(entry.heading):
-        counts[term] += _HEADING
-    counts.update(terms(entry.unit or ""))
-    return counts
 
 
 def _postings(counts: Iterable[Counter[str]]) -> dict[str, bytes]:
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
     times: defaultdict[str, bytearray] = defaultdict(bytearray)
     for place, terms in enumerate(counts):
-        for term, count in terms.items():
+        for term, often in terms.items():
             places[term].append(place)
-            times[term].append(min(count, _MOST))
+            times[term].append(min(often, _MOST))
     return {term: np.array(places[term], "<u2").tobytes() + times[term] for term in places}

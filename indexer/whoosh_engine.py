@@ -1,9 +1,7 @@
 """The embedded engine: Whoosh keeps the terms and their packed postings, numpy ranks by them."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,17 +9,15 @@ from uuid import uuid4
 import numpy as np
 from whoosh import fields, index
 
-from archive.failure import Failure
 from indexer import segment
+from indexer.chunks import worked
+from indexer.counted import FIELDS
 from indexer.engine import Entry, Seqs
-from indexer.errors import IndexerError
-from indexer.packed import FIELDS, Batch, PackedField, pack
+from indexer.packed import PackedField, pack
 from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
-from indexer.workers import Workforce
 
 _VERSION = "3"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed
-_PATIENCE = 600.0  # seconds that packing them may take
 
 _SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),  # a batch's own, or DEAD
@@ -50,7 +46,7 @@ class WhooshEngine:
         writer = opened.writer()
         try:
             _bury(opened, writer, removed)
-            for batch in _packed(added):
+            for batch in worked(pack, added, _BATCH):
                 facts = {"key": uuid4().hex, "seqs": batch.seqs, "lengths": batch.lengths}
                 writer.add_document(**facts, **batch.postings)
         except BaseException:
@@ -76,23 +72,3 @@ def _bury(opened: Any, writer: Any, removed: Seqs) -> None:
 def _keep_used(_: Any, segments: list[Any]) -> list[Any]:
     """Merge nothing, for batches are large; let go of segments whose documents are all deleted."""
     return [one for one in segments if one.deleted_count() < one.doc_count_all()]
-
-
-def _packed(entries: Iterable[Entry]) -> Iterator[Batch]:
-    """Pack the findings, by all processors when they are many."""
-    chunks = _chunks(entries)
-    first = next(chunks, [])
-    if len(first) < _BATCH:
-        yield from map(pack, [first] if first else [])
-        return
-    with Workforce(processes=os.cpu_count() or 1, seconds=_PATIENCE) as workforce:
-        for batch in workforce.work(pack, chain([first], chunks)):
-            if isinstance(batch, Failure):
-                raise IndexerError(f"索引没有建成：{batch.reason}")
-            yield batch
-
-
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    stream = iter(entries)
-    while chunk := list(islice(stream, _BATCH)):
-        yield chunk

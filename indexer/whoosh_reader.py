@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from whoosh import index
 from whoosh.reading import IndexReader, TermNotFound
 
+from indexer.counted import FIELDS
 from indexer.engine import Ranking, Seqs, Term
-from indexer.packed import FIELDS
 from indexer.pieces import joined, scattered
 
 DEAD = "dead"  # the key of the document that lists what was removed
@@ -80,15 +80,17 @@ class WhooshReader:
         self._reading = Lock()  # Whoosh seeks in files that its readers share
         self._cache = _Cache(_CACHED)
 
-    def rank(self, terms: Sequence[Term], among: Seqs | None, limit: int) -> Ranking:
+    def rank(
+        self, terms: Sequence[Term], among: Seqs | None, limit: int, share: float = 0.0
+    ) -> Ranking:
         scores = np.zeros(len(self.seqs), np.float32)
         for term in terms:
             places, shares = self._shares(term.field, term.text)
             scores[places] += np.float32(term.weight) * shares
-        if among is None:
-            found = np.flatnonzero(scores)
-        else:
-            found = np.flatnonzero(np.isin(self.seqs, among, assume_unique=True) & (scores > 0))
+        held = (scores > 0) & (scores >= share * scores.max(initial=0))
+        if among is not None:
+            held &= np.isin(self.seqs, among, assume_unique=True)
+        found = np.flatnonzero(held)
         if len(found) > limit:
             least = np.partition(scores[found], -limit)[-limit]
             found = found[scores[found] >= least]

@@ -8,7 +8,7 @@ import pytest
 from archives import keep
 
 from archive import Catalogue
-from indexer import Archive, segment
+from indexer import Archive, segment, tantivy_engine
 from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
 from indexer.index import named_generation, open_indexes, rebuild, update
 
@@ -184,6 +184,32 @@ def test_a_rebuild_makes_the_same_index_anew(catalogue: Catalogue, home: Path) -
 def test_an_engine_that_is_not_known_is_refused(catalogue: Catalogue, home: Path) -> None:
     with pytest.raises(UnknownEngineError, match="lucene"):
         update(catalogue, "lucene")
+    assert is_sound(home)
+
+
+def test_an_archive_moves_to_another_engine_and_back(catalogue: Catalogue, home: Path) -> None:
+    for engine in ("tantivy", "whoosh"):
+        rebuild(catalogue, engine)
+        assert catalogue.get_state("engine") == engine
+        assert is_sound(home)
+
+
+def test_what_is_added_and_replaced_is_found_by_either_engine(catalogue: Catalogue) -> None:
+    keep(catalogue, "教育局", [DUES, MEALS])
+    update(catalogue, "tantivy")
+    archive = Archive.open(catalogue.home)
+    keep(catalogue, "水利局", [DUES])
+    keep(catalogue, "教育局", [MEALS])
+    update(catalogue)
+    assert [hit.unit for hit in archive.search("党费").hits] == ["水利局"]
+
+
+def test_an_engine_that_is_not_installed_is_named_with_what_to_install(
+    catalogue: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_engine, "find_spec", lambda _: None)
+    with pytest.raises(UnknownEngineError, match=r"^检索引擎 tantivy .*xunjian\[tantivy\]'$"):
+        update(catalogue, "tantivy")
     assert is_sound(home)
 
 

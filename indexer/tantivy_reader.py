@@ -1,0 +1,122 @@
+"""Reads what the tantivy engine wrote, and ranks findings by it."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine import Ranking, Seqs, Term
+
+_FEW = 1000  # findings that tantivy is told to look among; more are picked from what it found
+_DEPTH = 16_384  # hits to ask for at first, at most: some three milliseconds' worth
+_DEEPER = 4  # times as many, when those were not enough
+_NOISE = 6  # last bits of a score to ignore: equal findings add up in unequal orders
+
+
+class TantivyReader:
+    """See ``indexer.engine.Ranker``."""
+
+    def __init__(self, directory: Path) -> None:
+        tantivy = library()
+        index = tantivy.Index.open(str(directory))
+        index.config_reader("manual")  # without a thread that watches for commits
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        everything = self._searcher.search(
+            tantivy.Query.all_query(),
+            limit=max(1, self._searcher.num_docs),
+            count=False,
+            order_by_field="seq",
+            order=tantivy.Order.Asc,
+        )
+        self.seqs: Seqs = np.array([seq for seq, _ in everything.hits], np.int64)
+        hollow = _written(directory) > 2 * len(self.seqs)
+        self.scattered: Seqs = self.seqs if hollow else self.seqs[:0]  # small ones are merged
+
+    def rank(
+        self, terms: Sequence[Term], among: Seqs | None, limit: int, share: float = 0.0
+    ) -> Ranking:
+        if not terms or not limit or not len(self.seqs) or (among is not None and not len(among)):
+            return _nothing()
+        query, least = self._query(terms), 0.0
+        if among is not None and len(among) <= _FEW:
+            least = share * _best(self._search(query, 1))
+            query, among = self._among(query, among), None
+        depth = min(_DEPTH, limit + limit // 8 + 16)
+        while True:
+            found = self._search(query, depth)
+            least = least or share * _best(found)
+            kept = found.scores >= max(least, float(np.finfo(np.float32).tiny))
+            if among is not None:
+                kept &= np.isin(found.seqs, among, assume_unique=True)
+            chosen = Ranking(found.seqs[kept][:limit], found.scores[kept][:limit])
+            if len(found.seqs) < depth or found.scores[-1] < _wanted(chosen, limit, least):
+                return chosen
+            depth *= _DEEPER
+
+    def _search(self, query: Any, depth: int) -> Ranking:
+        """The first hits, so many of them, the earlier before the later among equals."""
+        hits = self._searcher.search(query, limit=depth, count=False).hits
+        if not hits:
+            return _nothing()
+        found = self._searcher.fast_field_values("seq", [address for _, address in hits])
+        seqs = np.array(found, np.int64)
+        scores = _rounded(np.array([score for score, _ in hits], np.float32))
+        order = np.lexsort((seqs, -scores))
+        return Ranking(seqs[order], scores[order])
+
+    def _query(self, terms: Sequence[Term]) -> Any:
+        """What matches findings with any of the terms, each counting as much as it is to."""
+        tantivy = library()
+        queries = [
+            tantivy.Query.boost_query(
+                tantivy.Query.term_query(self._schema, term.field, term.text, "freq"), term.weight
+            )
+            for term in terms
+        ]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+    def _among(self, query: Any, seqs: Seqs) -> Any:
+        tantivy = library()
+        chosen = tantivy.Query.term_set_query(self._schema, "seq", seqs.tolist())
+        only = tantivy.Query.const_score_query(chosen, 0.0)
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)]
+        )
+
+
+@cache
+def library() -> Any:
+    """The library, an extra that need not be installed for the other engine to work."""
+    import tantivy
+
+    return tantivy
+
+
+def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    bits = scores.view(np.int32) + (1 << _NOISE - 1)
+    return (bits >> _NOISE << _NOISE).view(np.float32)
+
+
+def _best(found: Ranking) -> float:
+    return float(found.scores[0]) if len(found.scores) else 0.0
+
+
+def _wanted(chosen: Ranking, limit: int, least: float) -> float:
+    """The score below which nothing more is wanted."""
+    full = len(chosen.seqs) == limit
+    return max(least, float(chosen.scores[-1]) if full else 0.0)
+
+
+def _nothing() -> Ranking:
+    return Ranking(np.array([], np.int64), np.array([], np.float32))
+
+
+def _written(directory: Path) -> int:
+    """How many findings lie in the index, those that were removed counted as well."""
+    meta = json.loads((directory / "meta.json").read_text(encoding="utf-8"))
+    return sum(segment["max_doc"] for segment in meta["segments"])
