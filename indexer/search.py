@@ -85,6 +85,17 @@ class Archive:
             hits = show_hits(connection, scope, Ranking(seqs, found.scores[page]), words)
         return Answer(query, len(found.rows), hits, found.facets, _note(asked, found, hits))
 
+    def all_seqs(
+        self, query: str, filters: Filters, *, scope: str = "findings", sort: str = "relevance"
+    ) -> Seqs:
+        """The ``seq`` of everything that ``search`` would page through, in the same order."""
+        asked = parse_query(query)
+        with self._reading() as (connection, view):
+            finder = Finder(connection, view.indexes.ranker, view.tables, scope)
+            found = finder.find(asked, (asked.filters, filters), sort)
+            seqs: Seqs = getattr(view.tables, scope).seqs[found.rows]
+            return seqs
+
     def similar(self, finding_id: str, limit: int = 10) -> tuple[Neighbour, ...]:
         """The findings of other notices that are likest to a finding, the likest first."""
         with self._reading() as (connection, view):

@@ -8,6 +8,7 @@ from webui import api, errors, language, wording
 from webui.assets import asset
 from webui.pages import (
     about,
+    exports,
     feeds,
     findings,
     home,
@@ -36,6 +37,7 @@ PLACES = (
     status,
     about,
     feeds,
+    exports,
     api,
 )
 HEADERS = {

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "webui.commands.search:search_archive",
     "similar": "webui.commands.search:find_similar",
     "show": "webui.commands.search:show",
+    "export": "webui.commands.export:export_found",
     "status": "webui.commands.status:show_status",
     "verify": "webui.commands.verify:verify_archive",
     "reindex": "webui.commands.status:reindex",

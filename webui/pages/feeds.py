@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask_babel import lazy_gettext
 
+from webui.addresses import outside
 from webui.language import gettext
 from webui.pages.search import ask
 from webui.question import ALL, question
@@ -44,7 +44,7 @@ class Entry:
 def recent() -> Response:
     entries = [
         Entry(
-            _outside("notices.show", notice_id=one["id"]),
+            outside("notices.show", notice_id=one["id"]),
             str(one["title"] or one["unit"] or NOBODY),
             one["read_at"],
             counted(
@@ -55,7 +55,7 @@ def recent() -> Response:
         )
         for one in rows(RECENT, LENGTH)
     ]
-    return _feed(gettext("新收通报"), entries, _outside("home.show"))
+    return _feed(gettext("新收通报"), entries, outside("feeds.recent"), outside("home.show"))
 
 
 @place.get("/search.atom")
@@ -67,9 +67,9 @@ def found() -> Response:
     }
     entries = [
         Entry(
-            _outside("findings.show", finding_id=hit.id)
+            outside("findings.show", finding_id=hit.id)
             if asked.scope == "findings"
-            else _outside("notices.show", notice_id=hit.notice_id),
+            else outside("notices.show", notice_id=hit.notice_id),
             gettext("%(unit)s：%(heading)s", unit=hit.unit or NOBODY, heading=hit.heading),
             read_at[hit.notice_id],
             hit.snippet,
@@ -78,25 +78,18 @@ def found() -> Response:
         if hit.notice_id in read_at
     ]
     title = gettext("检索：%(text)s", text=asked.text or ALL[asked.scope])
-    return _feed(title, entries, _outside("search.show", **asked.arguments()))
+    same = asked.arguments(asked.page)
+    return _feed(title, entries, outside("feeds.found", **same), outside("search.show", **same))
 
 
-def _feed(title: str, entries: Sequence[Entry], page_url: str) -> Response:
+def _feed(title: str, entries: Sequence[Entry], self_url: str, page_url: str) -> Response:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     page = render_template(
         "feed.xml",
         title=f"{served().settings.title} · {title}",
         entries=entries,
         updated=max((entry.updated for entry in entries), default=now),
-        self_url=_outside(request.endpoint or "", **request.args.to_dict(flat=False)),
+        self_url=self_url,
         page_url=page_url,
     )
     return Response(page, content_type="application/atom+xml; charset=utf-8")
-
-
-def _outside(endpoint: str, **values: Any) -> str:
-    """The address as others reach it: under the public address where one is set."""
-    public = served().settings.base_url.rstrip("/")
-    if public:
-        return public + url_for(endpoint, **values)
-    return url_for(endpoint, _external=True, **values)
