@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from math import inf, log
 
+from archive import lexicon
 from archive.data import load
 
 _UNKNOWN = log(1e-8)  # of a character that is no word of the dictionary
@@ -42,20 +43,27 @@ def _given_characters() -> dict[str, float]:
 
 
 @cache
-def _words() -> dict[str, float]:
-    """Log-probabilities of words. The dictionary takes many ordinary words for names; what it
-    marks as a name counts as a word only where it is short and likelier as a word."""
-    domain = dict.fromkeys(load("names")["words"].split(), _DOMAIN_WORD)
-    entries = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    counted = [entry.split(" ") for entry in entries]
-    total = sum(int(count) for _, count, _ in counted)
+def _words_from(character: str) -> dict[str, float]:
+    """Log-probabilities of the words that begin with a character. The dictionary takes many
+    ordinary words for names; what it marks as a name counts as a word only where it is short and
+    likelier as a word."""
+    domain = dict.fromkeys(_domain_words().get(character, ()), _DOMAIN_WORD)
     return domain | {
         word: score
-        for word, count, kind in counted
-        if len(word) in _FEWEST and int(count) >= _FEWEST[len(word)]
-        for score in [log(int(count) / total)]
+        for word, count, kind in lexicon.words_from(character)
+        if len(word) in _FEWEST and count >= _FEWEST[len(word)]
+        for score in [log(count / lexicon.total())]
         if kind not in ("nr", "nrfg") or (len(word) < 3 and score > name_score(word))
     }
+
+
+@cache
+def _domain_words() -> dict[str, list[str]]:
+    """The words of the field by their first characters."""
+    words: dict[str, list[str]] = {}
+    for word in load("names")["words"].split():
+        words.setdefault(word[0], []).append(word)
+    return words
 
 
 def _banded(file_name: str) -> Iterator[tuple[float, str]]:
@@ -83,9 +91,9 @@ def _cut_score(surname: str, given: str) -> float:
 
 def words_scores(stretch: str) -> list[float]:
     """The log-probabilities of the best cuts into words of ``stretch[0:]``, ``stretch[1:]``…"""
-    words = _words()
     scores = [0.0] * (len(stretch) + 1)
     for start in range(len(stretch) - 1, -1, -1):
+        words = _words_from(stretch[start])
         best = words.get(stretch[start], _UNKNOWN) + scores[start + 1]
         for end in range(start + 2, min(start + 3, len(stretch)) + 1):
             word = words.get(stretch[start:end])
