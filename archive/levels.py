@@ -116,17 +116,24 @@ def _innermost_division(
 
 def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[int]) -> bool:
     """Whether the inner headings are findings that the outer ones group."""
-    if sum(headings[index].labelled for index in outer) > len(outer) / 2:
+    if _mostly_labelled(headings, outer):
         return False
     parents = set(outer) & {parent for index in inner for parent in ancestors(headings, index)}
     if not parents:
         return len(inner) > len(outer)
     if all(_names_field(headings[index]) for index in parents):
         return True
+    if _mostly_labelled(headings, inner):
+        return True
     named = _mostly_named(headings, inner)
     if named != _mostly_named(headings, parents):
-        return named or sum(headings[index].labelled for index in inner) > len(inner) / 2
+        return named
     return len(inner) / len(parents) >= 1.5 or len(parents) < len(outer) / 3
+
+
+def _mostly_labelled(headings: Sequence[Heading], members: Collection[int]) -> bool:
+    """Whether a label of measures stands under most of the headings."""
+    return sum(headings[index].labelled for index in members) > len(members) / 2
 
 
 def _mostly_named(headings: Sequence[Heading], members: Collection[int]) -> bool:
