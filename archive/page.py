@@ -8,7 +8,11 @@ from archive.data import load
 from archive.normal import normalise
 from archive.notice import Document, Span
 
-_TYPED_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff”)]\.)(?![\d.])")  # 学习不深入.整改情况
+# 学习不深入.整改情况, but not 二.党的建设方面
+_TYPED_STOP = re.compile(
+    r"\.(?<=[\u4e00-\u9fff”\")]\.)(?<!^[一二三四五六七八九十]\.)(?<!^十[一二三四五六七八九]\.)(?![\d.])",
+    re.MULTILINE,
+)
 _TYPED_COMMA = re.compile(r",(?<=[\u4e00-\u9fff”)],)")  # 根据区委部署,2021年9月
 
 
