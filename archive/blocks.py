@@ -47,6 +47,8 @@ KEYWORD = re.compile(
     r"|.{4,60}(?:的)?问题(?:的整改(?:落实)?(?:情况)?)?(?:[。：]|$))"
 )
 
+_QUOTED_NAME = re.compile('(?:关于|针对|对于)[“"][^“”"]{2,140}[”"](?=，)')  # 针对“……”，一是
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -141,6 +143,8 @@ def _keyword_line() -> re.Pattern[str]:
 
 def end_of_name(page: Page, block: Block) -> int | None:
     """Where the words that name the problem end, if the heading goes on after a comma or blank."""
+    if quoted := _QUOTED_NAME.match(page.shadow, block.body, block.end):
+        return quoted.end()
     match = _keyword_line().match(page.shadow, block.body, block.end)
     if match is None or match["named"] is None:
         return None

@@ -11,7 +11,7 @@ _PHONE = re.compile(
 _PHONE_WORD = re.compile(r"(?:电话|联系方式|热线|传真|手机)[^\d。；\n]{0,16}$|[、，/或及和]\s*$")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _ADDRESS = re.compile(
-    r"(?:邮政|通[信讯]|联系|邮寄|来信|来访|办公)?地址(?:是|为)?[：\s]\s*(?P<where>[^；。，\n]{4,60}?)"
+    r"(?:(?:邮政|通[信讯]|联系|邮寄|来信|来访|办公)?地址|(?:邮政|通[信讯])信箱)(?:是|为)?[：\s]\s*(?P<where>[^；。，\n]{4,60}?)"
     r"(?=[；。，\n(]|\s*(?:邮政?编|邮编|电子|联系|电话|收件|$)|\s(?:中共|中国共产党|\d{4}年)|$)"
 )
 
@@ -36,3 +36,8 @@ def find_address(shadow: str, start: int, end: int) -> Span | None:
     """The first postal address of a stretch of text."""
     match = _ADDRESS.search(shadow, start, end)
     return match.span("where") if match else None
+
+
+def plain(written: str) -> str:
+    """A number or an address as it is dialled or typed, whatever its width and dash in print."""
+    return written.strip().replace("—", "-")

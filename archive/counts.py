@@ -1,7 +1,7 @@
 """What a notice states of itself in numbers: findings, measures, how many are completed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from archive.notice import Span
 from archive.numerals import DIGITS, NUMBER, to_int
 
 _BEFORE = 24  # characters looked at before a match
+_ASPECTS_OF_PROBLEMS = re.compile("[个大]{1,2}方面(?:存在)?的?(?:主要|突出|具体)?问题")
 Value = int | float
 
 
@@ -43,6 +44,20 @@ def find_counts(shadow: str, regions: Iterable[Span]) -> dict[str, tuple[Value, 
             if hit:
                 found[rule.field] = hit
     return found
+
+
+def settle_fields(
+    shadow: str, found: Mapping[str, tuple[Value, Span]], aspects: int, findings: int
+) -> dict[str, tuple[Value, Span]]:
+    """The counts, given how many aspects and findings are listed: 6个方面的问题 are six findings
+    where that many are listed and nothing else is said of their number."""
+    settled = dict(found)
+    told = found.get("stated_aspects")
+    if told is None or "stated_findings" in found or told[0] != findings or aspects == findings:
+        return settled
+    if _ASPECTS_OF_PROBLEMS.match(shadow, told[1][1]):
+        settled["stated_findings"] = settled.pop("stated_aspects")
+    return settled
 
 
 def _first(shadow: str, rule: _Rule, regions: Iterable[Span]) -> tuple[Value, Span] | None:

@@ -50,16 +50,17 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
         start = begins.end()
     labels = list(_labels().finditer(shadow, start, end))
     edges = [*(label.start() for label in labels), end]
-    for kind in ("measure", "outcome"):
-        regions = [
+    unlabelled = [] if shadow[start : edges[0]].isspace() else [(start, edges[0])]
+    labelled = {
+        kind: [
             (label.end(), edges[place])
             for place, label in enumerate(labels, 1)
             if label.lastgroup == kind
             and not status.alone().fullmatch(shadow, label.end(), edges[place])
         ]
-        if regions:
-            return regions
-    return [(start, edges[0])]
+        for kind in ("measure", "outcome", "state")
+    }
+    return labelled["measure"] or labelled["outcome"] or unlabelled or labelled["state"]
 
 
 @cache
@@ -67,10 +68,13 @@ def _labels() -> re.Pattern[str]:
     kinds = {
         "measure": words("measure_label").pattern,
         "outcome": f"(?:{words('outcome_label').pattern})(?=[：。\n])",
+        "state": f"(?:{words('state_label').pattern})(?=[：。)\n])",
         "duty": "(?:" + "|".join(load("parts")["duty_label"].values()) + ")(?=：)",
     }
+    number = r"(?:\d{1,2}[.、．]\s?|\(\d{1,2}\)|[①-⑳])?"  # 2.整改成效：
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(rf"(?:(?<=[。；)\s])|(?<!.))[(【]?(?:{named})[)】]?[：。]?\s*")
+    begins = r"(?:(?<=[。；)\s])|(?<=[”题]：)|(?<!.))"
+    return re.compile(rf"{begins}{number}\(?(?:{named})\)?[：。]?\s*")
 
 
 def _items(shadow: str, start: int, end: int) -> list[Span]:

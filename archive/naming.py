@@ -41,13 +41,21 @@ def find_unit(masked: str, title: Span | None, issuer: Span | None, opening: Spa
 
     ``masked`` is the shadow with the titles in 《》 blanked out.
     """
-    told = (title and _in_title(masked, title)) or _in_opening(masked, opening)
+    opened = _in_opening(masked, opening)
+    told = (title and _in_title(masked, title)) or opened
+    if told and opened and _is_placed(*(masked[slice(*span)] for span in (told, opened))):
+        told = opened
     signed = clean(masked, *issuer) if issuer else None
     if told is None or signed is None:
         return told or signed
     short, full = (masked[slice(*span)].replace(" ", "") for span in (told, signed))
     in_full = len(full) > len(short) and _is_shortened(short, full)
     return signed if in_full and place(short).county is None else told
+
+
+def _is_placed(short: str, full: str) -> bool:
+    """Whether the second is the first after the county it is in: 苇河区 before 杨柳渡镇三官桥村."""
+    return full.endswith(short) and place(short).county is None and place(full).county is not None
 
 
 def _is_shortened(short: str, full: str) -> bool:

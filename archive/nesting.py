@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from archive.blocks import HEADINGS, Block, is_about, is_keyword
+from archive.data import load
 from archive.page import Page, words
 
 _LINE = 160  # characters of a heading that are looked at
@@ -218,10 +219,13 @@ def _first_item_on_line(page: Page, block: Block) -> dict[str, tuple[int, str]]:
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks; a 存在问题： that only tells the problem of the heading above is plain text."""
+    """The blocks; a numbered label (1.整改措施：) and a 存在问题： that only tells the problem of
+    the heading above are plain text."""
     under_headings = _stand_under_headings(blocks)
     above: Block | None = None
     for block in blocks:
+        if block.family in HEADINGS and _label_before_words().match(page.shadow, block.body):
+            block = replace(block, family=None)  # 1.整改措施：……2.整改成效：……
         if above and _is_bare_problem(block) and _is_one_sentence(page, above):
             is_told = under_headings and _names_itself(page, above)
             if is_told or above.family == "problem":
@@ -267,9 +271,14 @@ def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
     if block.family in ("keyword", "problem"):
         return True
     if block.family in ("shi", "circled"):
-        apart = not inner or inner.level == block.family or _names_field(page, inner.block)
+        apart = not inner or inner.level == block.family or _groups(page, inner)
         return apart and is_about(page, block)
     return block.family is not None and is_keyword(page, block)
+
+
+def _groups(page: Page, entry: _Open) -> bool:
+    """Whether a heading names a field, or a problem in words of its own and has no label yet."""
+    return _names_field(page, entry.block) or not (entry.told.keyword or entry.labelled)
 
 
 def _names_field(page: Page, block: Block) -> bool:
@@ -300,15 +309,21 @@ def _states_fault(line: str) -> bool:
 def has_label(page: Page, block: Block) -> bool:
     """Whether a label of measures or of what came of them stands at the start of a plain block or
     after a sentence."""
-    if block.family is None and _label().match(page.shadow, block.start, block.end):
+    if block.family is None and _label().match(page.shadow, block.body, block.end):
         return True
     return _after_sentence().search(page.shadow, block.body, block.end) is not None
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    outcome = f"(?:{words('outcome_label').pattern})(?=：)"
-    return re.compile(f"(?:{words('measure_label').pattern}|{outcome})")
+    others = f"(?:{words('outcome_label').pattern}|{words('state_label').pattern})(?=：)"
+    return re.compile(f"(?:{words('measure_label').pattern}|{others})")
+
+
+@cache
+def _label_before_words() -> re.Pattern[str]:
+    duty = "|".join(load("parts")["duty_label"].values())
+    return re.compile(f"(?:{_label().pattern}|{duty})：")
 
 
 @cache

@@ -1,12 +1,12 @@
 """Takes a document apart: text in, a notice with its findings and spans out. Pure, no I/O."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive import contact, ending, naming, opening
 from archive.checks import find_checks
-from archive.counts import find_counts
+from archive.counts import find_counts, settle_fields
 from archive.crowded import uncrowd
 from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
@@ -46,6 +46,8 @@ def parse(document: Document) -> Notice:
     stated = told.get("stated_findings")
     if stated:
         outline = read_outline(layout, [int(stated[0])])
+    aspects, places = _aspects(page, outline)
+    told = settle_fields(page.shadow, told, _outermost(aspects), len(outline.findings))
     fields = _Fields(document.text)
     for name, (value, span) in told.items():
         fields.put(name, value, span)
@@ -54,12 +56,21 @@ def parse(document: Document) -> Notice:
     _read_ending(page, outline, document.source, fields)
     _read_as_of(page, outline, fields)
     _read_unit(page, masked, outline, fields)
-    notice = _notice(page, outline, fields)
+    notice = _notice(page, outline, fields, aspects, places)
     return replace(notice, checks=find_checks(notice))
 
 
-def _notice(page: Page, outline: Outline, fields: _Fields) -> Notice:
-    aspects, places = _aspects(page, outline)
+def _outermost(aspects: Sequence[Aspect]) -> int:
+    return sum(aspect.level == 1 for aspect in aspects)
+
+
+def _notice(
+    page: Page,
+    outline: Outline,
+    fields: _Fields,
+    aspects: tuple[Aspect, ...],
+    places: Mapping[int, int],
+) -> Notice:
     findings = tuple(
         with_facts(
             read_finding(page, heading, ordinal, None if aspect is None else places.get(aspect)),
@@ -180,7 +191,7 @@ def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
         ("emails", contact.find_emails(page.shadow, *tail)),
     ):
         if spans:
-            values = tuple(page.text[slice(*span)].strip() for span in spans)
+            values = tuple(contact.plain(page.shadow[slice(*span)]) for span in spans)
             fields.put(name, values, (spans[0][0], spans[-1][1]))
     fields.read("address", contact.find_address(page.shadow, *tail))
 

@@ -29,7 +29,7 @@ def _named() -> str:
 @cache
 def _labelled() -> re.Pattern[str]:
     label = "整改(?:状态|结果|(?:完成)?(?:情况|进度))|完成(?:情况|进度)|销号情况"
-    return re.compile(rf"(?:{label})：\s*(?:{_named()})(?=[。；，\s)]|$)")
+    return re.compile(rf"(?:{label})(?:：|\)：?)\s*(?:{_named()})(?=[。；，\s)]|$)")
 
 
 @cache
@@ -52,7 +52,7 @@ def _any() -> str:
 @cache
 def alone() -> re.Pattern[str]:
     """Nothing but a state: 已完成。"""
-    return re.compile(rf"\s*(?:{_any()})[。；]?\s*")
+    return re.compile(rf"\s*(?:{_any()})(?:[，、](?:{_any()}))*[。；]?\s*")
 
 
 @cache

@@ -1,5 +1,6 @@
 """From the marks on a text to the known answers about it, as they stand in a sidecar."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,7 +29,7 @@ def notice_truth(passage: Passage, derived: Mapping[str, Any]) -> Truth:
         name = mark.label.removeprefix("notice.")
         value = "".join(_said(text, mark).split()) if mark.value is None else mark.value
         if name in LISTS:
-            truth[name].append(value)
+            truth[name].append(unicodedata.normalize("NFKC", str(value)))
         else:
             truth[name] = value
             spans[name] = [mark.start, mark.end]
