@@ -1,27 +1,15 @@
 """Which heading stands under which: blocks with markers, nested by their families and numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from archive.blocks import HEADINGS, Block, is_about, is_keyword
-from archive.data import load
+from archive.labels import first_item_on_line, has_label, is_label, printed_with
 from archive.page import Page, words
 
 _LINE = 160  # characters of a heading that are looked at
-_PRINTED_WITH = "（）()、.．：:①"
 _PREDICATE = 8  # characters at the end of a line that say what is the matter: 执行不严格
-_FIRST_MARKS = {  # family → its first marker, as it follows a label on the same line
-    "num": r"1[、.．]",
-    "cn": "一[、.．]",
-    "num_paren": r"\(1\)",
-    "cn_paren": r"\(一\)",
-    "num_half": r"1\)",
-    "circled": "①",
-    "shi": "一是",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +175,7 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
                 nest.open(block, told)
         nest.waiting = False
         if nest.found and has_label(page, block):
-            nest.see_label(_first_item_on_line(page, block))
+            nest.see_label(first_item_on_line(page, block))
             nest.waiting = page.shadow.endswith("：", block.start, block.end)
         before = block.end
     ends = [entry.block.start for entry in nest.found[1:]] + [end]
@@ -200,22 +188,9 @@ def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
         keyword=keyword,
         fault=_states_fault(line),
         deed=words("deed").match(line) is not None,
-        style=_style(page.text[block.start : block.body]),
+        style=printed_with(page.text[block.start : block.body]),
         runs_on=page.shadow.endswith("；", 0, before),
     )
-
-
-def _style(marker: str) -> str:
-    """What a marker is printed with: （） of （2）, () of (2)."""
-    return "".join(sign for sign in marker if sign in _PRINTED_WITH)
-
-
-def _first_item_on_line(page: Page, block: Block) -> dict[str, tuple[int, str]]:
-    first = _first_item().search(page.shadow, block.start, block.end)
-    if first is None:
-        return {}
-    family = str(first.lastgroup)
-    return {family: (1, _style(page.text[slice(*first.span(family))]))}
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -224,7 +199,7 @@ def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
     under_headings = _stand_under_headings(blocks)
     above: Block | None = None
     for block in blocks:
-        if block.family in HEADINGS and _label_before_words().match(page.shadow, block.body):
+        if block.family in HEADINGS and is_label(page, block):
             block = replace(block, family=None)  # 1.整改措施：……2.整改成效：……
         if above and _is_bare_problem(block) and _is_one_sentence(page, above):
             is_told = under_headings and _names_itself(page, above)
@@ -304,36 +279,3 @@ def _states_fault(line: str) -> bool:
     """Whether a line states a fault; one that begins with a deed does so at its end only."""
     fault = words("fault")
     return fault.search(line[-_PREDICATE:] if words("deed").match(line) else line) is not None
-
-
-def has_label(page: Page, block: Block) -> bool:
-    """Whether a label of measures or of what came of them stands at the start of a plain block or
-    after a sentence."""
-    if block.family is None and _label().match(page.shadow, block.body, block.end):
-        return True
-    return _after_sentence().search(page.shadow, block.body, block.end) is not None
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    others = f"(?:{words('outcome_label').pattern}|{words('state_label').pattern})(?=：)"
-    return re.compile(f"(?:{words('measure_label').pattern}|{others})")
-
-
-@cache
-def _label_before_words() -> re.Pattern[str]:
-    duty = "|".join(load("parts")["duty_label"].values())
-    return re.compile(f"(?:{_label().pattern}|{duty})：")
-
-
-@cache
-def _first_item() -> re.Pattern[str]:
-    """The first item of an enumeration on its label's line: 整改措施：(1)……"""
-    label = _label().pattern
-    first = "|".join(f"(?P<{family}>{mark})" for family, mark in _FIRST_MARKS.items())
-    return re.compile(rf"(?:{label})[：。]?\s*(?:{first})")
-
-
-@cache
-def _after_sentence() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[。；：)\s])(?:{_label().pattern})")

@@ -3,7 +3,7 @@
 ``python -m tests.fidelity --notices 2000 --written tests/written`` prints, per field and for
 findings, measures and facts by exact boundary, how often the parser was right, wrong or silent;
 then the same by layout, format and noise. ``--by layout`` adds a table of every field in every
-layout, ``--json FILE`` writes the counts of every field by layout, format and noise together. A value that
+layout, ``--json FILE`` writes all counts. A value that
 the text does not state counts as wrong.
 """
 

@@ -1,0 +1,71 @@
+"""Labels of measures (整改情况：) in a block, and the items that begin on their line."""
+
+import re
+from functools import cache
+
+from archive.blocks import Block
+from archive.data import load
+from archive.page import Page, words
+
+_PRINTED_WITH = "（）()、.．：:①"
+_FIRST_MARKS = {  # family → its first marker, as it follows a label on the same line
+    "num": r"1[、.．]",
+    "cn": "一[、.．]",
+    "num_paren": r"\(1\)",
+    "cn_paren": r"\(一\)",
+    "num_half": r"1\)",
+    "circled": "①",
+    "shi": "一是",
+}
+
+
+def has_label(page: Page, block: Block) -> bool:
+    """Whether a label of measures or of what came of them stands at the start of a plain block or
+    after a sentence."""
+    if block.family is None and _label().match(page.shadow, block.body, block.end):
+        return True
+    return _after_sentence().search(page.shadow, block.body, block.end) is not None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    others = f"(?:{words('outcome_label').pattern}|{words('state_label').pattern})(?=：)"
+    return re.compile(f"(?:{words('measure_label').pattern}|{others})")
+
+
+def is_label(page: Page, block: Block) -> bool:
+    """Whether a block says nothing before a label, be it of measures or of who answers for it."""
+    return _label_before_words().match(page.shadow, block.body, block.end) is not None
+
+
+@cache
+def _label_before_words() -> re.Pattern[str]:
+    duty = "|".join(load("parts")["duty_label"].values())
+    return re.compile(f"(?:{_label().pattern}|{duty})：")
+
+
+@cache
+def _first_item() -> re.Pattern[str]:
+    """The first item of an enumeration on its label's line: 整改措施：(1)……"""
+    label = _label().pattern
+    first = "|".join(f"(?P<{family}>{mark})" for family, mark in _FIRST_MARKS.items())
+    return re.compile(rf"(?:{label})[：。]?\s*(?:{first})")
+
+
+@cache
+def _after_sentence() -> re.Pattern[str]:
+    return re.compile(rf"[。；：)\s](?:{_label().pattern})")
+
+
+def printed_with(marker: str) -> str:
+    """What a marker is printed with: （） of （2）, () of (2)."""
+    return "".join(sign for sign in marker if sign in _PRINTED_WITH)
+
+
+def first_item_on_line(page: Page, block: Block) -> dict[str, tuple[int, str]]:
+    """The item 1 that begins on a label's line, if any: its family, number and printed style."""
+    first = _first_item().search(page.shadow, block.start, block.end)
+    if first is None:
+        return {}
+    family = str(first.lastgroup)
+    return {family: (1, printed_with(page.text[slice(*first.span(family))]))}
