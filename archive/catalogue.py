@@ -42,8 +42,11 @@ class Catalogue:
         self.originals = Originals(home / "originals")
 
     @classmethod
-    def open(cls, home: Path) -> Self:
-        """Open the archive for writing; what is missing is created."""
+    def open(cls, home: Path, *, outdated: bool = False) -> Self:
+        """Open the archive for writing; what is missing is created.
+
+        ``outdated`` opens one of an earlier version, for its tables to be replaced.
+        """
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -55,7 +58,10 @@ class Catalogue:
                 if not catalogue.db.table_names():
                     with catalogue.transaction():
                         create(catalogue.db)
-                check_version(catalogue.db)
+                if outdated:
+                    catalogue.connection.execute("pragma foreign_keys = off")
+                else:
+                    check_version(catalogue.db)
         return catalogue
 
     @classmethod

@@ -5,7 +5,7 @@ from sqlite_utils.db import ForeignKey
 
 from archive import fulltext, schema
 from archive.clock import now
-from archive.errors import CatalogueError
+from archive.errors import CatalogueError, OutdatedError
 from archive.keep import insert
 from archive.rows import Row
 from archive.views import VIEWS
@@ -46,11 +46,11 @@ def check_version(db: Database) -> None:
     version = get_state(db, "version") if is_ours else None
     if version is None:
         raise CatalogueError("catalogue.db 不是巡鉴的目录库；请将它移走，或另选档案库目录")
+    told = f"目录库是第 {version} 版，本程序用第 {schema.VERSION} 版"
+    if version.isdecimal() and int(version) < schema.VERSION:
+        raise OutdatedError(f"{told}；用 xunjian build 或 serve 打开它，会自动升级", version)
     if version != str(schema.VERSION):
-        raise CatalogueError(
-            f"目录库是第 {version} 版，本程序用第 {schema.VERSION} 版；"
-            "请换用相应版本的巡鉴，或另建档案库重新入库"
-        )
+        raise CatalogueError(f"{told}；请换用相应版本的巡鉴，或另建档案库重新入库")
 
 
 def get_state(db: Database, key: str) -> str | None:

@@ -23,5 +23,13 @@ class CatalogueError(ArchiveError):
     """The catalogue cannot be opened or is not one of ours."""
 
 
+class OutdatedError(CatalogueError):
+    """An earlier version wrote the catalogue: ``version``."""
+
+    def __init__(self, message: str, version: str) -> None:
+        super().__init__(message)
+        self.version = version
+
+
 class OriginalError(ArchiveError):
     """An original cannot be stored, is missing, or is no longer what was stored."""

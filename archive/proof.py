@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 
-from archive.schema import TABLES, Table
+from archive.schema import TABLES, VERSION, Table
 
 PROVED = (  # the tables whose rows belong to a notice alone, by themselves or through a finding
     "notices",
@@ -62,7 +62,7 @@ def tables_sealed(connection: sqlite3.Connection) -> Iterator[None]:
 
     A table that was changed before, behind the catalogue's back, keeps the digest that tells it.
     """
-    changed = unproved_tables(connection) if _exist(connection) else []
+    changed = unproved_tables(connection) if _is_ours(connection) else []
     yield
     seals = _table_seals(connection)
     kept = {key: one for key, one in seals.items() if key.partition(":")[2] not in changed}
@@ -83,8 +83,12 @@ def unproved_tables(connection: sqlite3.Connection) -> list[str]:
     return [key.partition(":")[2] for key, value in seals.items() if noted.get(key) != value]
 
 
-def _exist(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("select 1 from sqlite_master where name = 'state'").fetchone())
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether there are tables yet, and of this version."""
+    if not connection.execute("select 1 from sqlite_master where name = 'state'").fetchone():
+        return False
+    noted = connection.execute("select value from state where key = 'version'").fetchone()
+    return bool(noted == (str(VERSION),))
 
 
 def _table_seals(connection: sqlite3.Connection) -> dict[str, str]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "webui.commands.export:export_found",
     "status": "webui.commands.status:show_status",
     "verify": "webui.commands.verify:verify_archive",
+    "import": "webui.commands.bag:import_archive",
     "reindex": "webui.commands.status:reindex",
 }
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130

@@ -8,6 +8,7 @@ import click
 
 from webui.console import Value
 from webui.settings import SETTINGS, Setting, Settings
+from webui.upgrading import bring_up_to_date
 
 Run = Callable[..., int]
 
@@ -19,8 +20,10 @@ def takes(*names: str) -> Callable[[Run], Run]:
     def decorate(command: Run) -> Run:
         @wraps(command)
         def run(**arguments: Any) -> int:
-            given = {name: arguments.pop(name) for name in names}
-            return command(settings=Settings(**given), **arguments)
+            settings = Settings(**{name: arguments.pop(name) for name in names})
+            if "home" in names:
+                bring_up_to_date(settings.home)
+            return command(settings=settings, **arguments)
 
         result: Run = run
         for setting in reversed(chosen):
