@@ -6,18 +6,15 @@ grams are the single Han characters and the pairs of neighbouring ones, which br
 dictionary does not know.
 """
 
-import logging
 import re
-import warnings
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import metadata
 from importlib.resources import files
 from itertools import pairwise
-from math import log
-from typing import Any
 
 from archive.fulltext import fold
+from indexer.tokenizer import Tokenizer, dictionary
 
 _VERSION = "1"  # of the rules in this file
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
@@ -32,7 +29,7 @@ def words(text: str) -> list[str]:
     stops = _stops()
     return [
         part
-        for word in _tokenizer().cut(fold(text), HMM=False)
+        for word in _tokenizer().cut(fold(text))
         if len(word) > 1 and word not in stops and _SAID.search(word)
         for part in _parts(word)
         if part not in stops
@@ -52,7 +49,7 @@ def grams(text: str) -> list[str]:
 @cache
 def version() -> str:
     """A digest of all that decides what the words of a text are."""
-    parts = (_VERSION, metadata.version("jieba"), _data("dictionary.txt"), _data("stopwords.txt"))
+    parts = (_VERSION, metadata.version("jieba"), dictionary(), _data("stopwords.txt"))
     return sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
@@ -72,35 +69,18 @@ def _split(word: str) -> list[str]:
     for end in range(1, len(word) + 1):
         best.append(
             max(
-                (worth + log(often / tokenizer.total), [*pieces, part])
+                (worth + likelihood, [*pieces, part])
                 for start, (worth, pieces) in enumerate(best)
                 if (part := word[start:end]) != word
-                and (often := tokenizer.FREQ.get(part) or len(part) == 1)
+                and (likelihood := tokenizer.likelihood(part)) is not None
             )
         )
     return best[-1][1]
 
 
 @cache
-def _tokenizer() -> Any:
-    """jieba with the domain's words, read without its cache, which any user could have written."""
-    jieba = _jieba()
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    for word in _lines("dictionary.txt"):
-        tokenizer.add_word(word)
-    return tokenizer
-
-
-@cache
-def _jieba() -> Any:
-    """The library, imported when first needed for it takes its time, without its chatter."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks for pkg_resources, which is deprecated
-        import jieba
-    jieba.setLogLevel(logging.WARNING)
-    return jieba
+def _tokenizer() -> Tokenizer:
+    return Tokenizer()
 
 
 @cache
