@@ -234,6 +234,16 @@ def test_a_slash_goes_to_the_search_box(desk: Page) -> None:
     expect(desk.locator("#q")).to_have_value("a/b")
 
 
+def test_j_and_k_go_through_the_hits(desk: Page) -> None:
+    desk.goto("/search?q=党费")
+    hits = desk.locator(".items .heading a")
+    for key, number in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
+        desk.keyboard.press(key)
+        expect(hits.nth(number)).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(r"/findings/"))
+
+
 def test_the_keyboard_can_skip_to_the_text(desk: Page) -> None:
     desk.goto("/units")
     desk.keyboard.press("Tab")

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from indexer.answers import Answer
 from webui.question import ALL, FURTHEST, PAGE, SCOPES, SORTS, Question, question
 from webui.served import Row, listed, rows, served
+from webui.sql import question as sql_question
 from webui.wording import FACETS
 
 place = Blueprint("search", __name__)
@@ -50,6 +51,7 @@ def show() -> str:
         "search.html",
         asked=asked,
         answer=answer,
+        in_datasette=sql_question.address(asked),
         about=about(answer, asked.scope),
         facets=facets(asked, answer),
         FACETS=FACETS,

@@ -1,13 +1,25 @@
-// What the pages can do without: "/" goes to the search box; a fact in the margin lights its words.
+// What the pages can do without: "/" goes to the search box, j and k go through a list of hits;
+// a fact in the margin lights its words.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select")) return;
-  const box = document.querySelector('input[name="q"]');
-  if (!box) return;
+  const to = { "/": box, j: () => hit(1), k: () => hit(-1) }[event.key]?.();
+  if (!to) return;
   event.preventDefault();
-  box.focus();
-  box.select();
+  to.focus();
+  if (to.select) to.select();
 });
+
+function box() {
+  return document.querySelector('input[name="q"]');
+}
+
+function hit(by) {
+  const hits = [...document.querySelectorAll(".items .heading a")];
+  const here = document.activeElement.closest(".items > li");
+  const at = hits.findIndex((link) => here?.contains(link));
+  return at < 0 ? hits.at(by > 0 ? 0 : -1) : hits[at + by];
+}
 
 function light(event, on) {
   const link = event.target.closest('.margin a[href^="#"]');
