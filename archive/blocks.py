@@ -14,7 +14,7 @@ _CN = "[一二三四五六七八九十百]{1,4}"
 
 # family → pattern of its marker at the start of a block; the first that matches counts
 MARKERS: dict[str, str] = {
-    "chapter": rf"第(?P<n>{_CN})[部章](?:分)?[、，：\s]?",  # 第一部分
+    "chapter": rf"第(?P<n>{_CN})(?:[部章](?:分)?|方面)[、，：\s]?",  # 第一部分
     # 反馈问题一：  问题1.针对……  问题3：  问题：  第2个问题：  (反馈问题)
     "problem": (
         rf"(?:(?:巡[察视])?反馈(?:的)?|具体|存在的?)?问题(?:\((?P<na>\d{{1,3}}|{_CN})\)"
@@ -27,6 +27,8 @@ MARKERS: dict[str, str] = {
     "ordinal": rf"第(?P<n>{_CN})[、，：]",  # 第一，
     "num_paren": r"(?:\((?P<n>\d{1,3})\)|(?P<na>[⑴-⒇]))[、.．]?",  # (1)
     "num_half": r"(?P<n>\d{1,3})\)[、.．]?",  # 1)
+    # 1-1 and 2.1: the first of 1, of 2
+    "num_pair": r"\d{1,2}[.—-](?P<n>\d{1,2})(?:[、．]|[.\s](?!\d))",
     # 1.  1、  and 1.2023年, which is item 1 and the year 2023, but not 1.5万元
     "num": (
         r"(?P<n>\d{1,3})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年)|\s+(?=关于|针对|对于))"
@@ -35,7 +37,17 @@ MARKERS: dict[str, str] = {
     "circled": r"(?P<n>[①-⑳])",
     "shi": rf"(?P<n>{_CN})是(?!否)",  # 一是
 }
-HEADINGS = ("chapter", "cn", "cn_paren", "ordinal", "num_paren", "num_half", "num", "problem")
+HEADINGS = (
+    "chapter",
+    "cn",
+    "cn_paren",
+    "ordinal",
+    "num_paren",
+    "num_half",
+    "num_pair",
+    "num",
+    "problem",
+)
 _SIGNS, _SIGNS_LONG = "①㈠⑴⒈", 20  # the signs for 1; those for 2 and so on follow each
 _LONGEST_HEAD = 80  # characters of a heading that only the label after it shows
 

@@ -14,7 +14,9 @@ _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
 _HEADING_LIMIT = 300  # characters; a heading without a stop is cut here, at its paragraph at most
 _PROBLEM_END = re.compile(r"问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?=[：\s]|$)")
-_NUMERAL = re.compile(r"[\d①-⑳一二三四五六七八九十百]+|\([\d一二三四五六七八九十百]+\)")
+_NUMERAL = re.compile(
+    r"\d{1,2}[.—-]\d{1,2}|[\d①-⑳一二三四五六七八九十百]+|\([\d一二三四五六七八九十百]+\)"
+)
 
 
 def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None) -> Finding:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from archive.nesting import Heading
 from archive.page import words
 
+_LEAST_RUN = 4  # numbers that count on under several headings, not by chance
+
 
 def choose_findings(headings: Sequence[Heading], stated: Collection[int]) -> list[int]:
     """The indexes of the headings that are findings; ``stated`` are numbers the notice states."""
@@ -84,7 +86,20 @@ def _likely_levels(headings: Sequence[Heading], kept: Iterable[int]) -> list[str
     levels: dict[str, list[int]] = {}
     for index in kept:
         levels.setdefault(headings[index].level, []).append(index)
-    return [level for level, members in levels.items() if _share(headings, members) >= 0.5]
+    return [
+        level
+        for level, members in levels.items()
+        if _share(headings, members) >= 0.5 or _run_through(headings, members)
+    ]
+
+
+def _run_through(headings: Sequence[Heading], members: Sequence[int]) -> bool:
+    """Whether the numbers of headings under several others count on from one to the next, as
+    those of measures never do."""
+    if len(members) < _LEAST_RUN or len({headings[index].parent for index in members}) < 2:
+        return False
+    counted = range(1, len(members) + 1)
+    return [headings[index].block.number for index in members] == list(counted)
 
 
 def _share(headings: Sequence[Heading], members: Sequence[int]) -> float:
@@ -121,9 +136,8 @@ def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[
     parents = set(outer) & {parent for index in inner for parent in ancestors(headings, index)}
     if not parents:
         return len(inner) > len(outer)
-    if all(_names_field(headings[index]) for index in parents):
-        return True
-    if _mostly_labelled(headings, inner):
+    under_fields = all(_names_field(headings[index]) for index in parents)
+    if under_fields or _mostly_labelled(headings, inner) or _run_through(headings, inner):
         return True
     named = _mostly_named(headings, inner)
     if named != _mostly_named(headings, parents):

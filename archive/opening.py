@@ -11,7 +11,7 @@ from archive.notice import Span
 from archive.page import Page
 
 _TITLE_END = re.compile(
-    r"(?:整改|巡[察视]|反馈)[^。]{0,30}(?:通报|报告|公告|公示|情况|说明|通告|进展)(?:\s*\(.{1,12}\))?\s*$"
+    r"(?:整改|巡[察视]|反馈)[^。]{0,30}(?:通报|报告|公告|公示|公开|情况|说明|通告|进展)(?:\s*\(.{1,12}\))?\s*$"
 )
 # The title at the head of a line that goes on with the opening: ……的通报 根据……
 _TITLE_INLINE = re.compile(
@@ -79,6 +79,8 @@ def find_title(page: Page, opening: Span) -> Span | None:
         if len(line) > _LONGEST_TITLE_LINE or line.endswith("。"):
             head = _TITLE_INLINE.match(page.shadow, start, end)
             return head.span("title") if head and not title else title
+        if title and "。" in line:
+            return title
         if _TITLE_END.search(line):
             title = _with_lines_before(page, lines, place), end
     return title

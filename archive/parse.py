@@ -115,7 +115,7 @@ def _aspect(
     page: Page, heading: Heading, ordinal: int, parent: int | None, aspects: list[Aspect]
 ) -> Aspect:
     start, end = find_heading(page, heading)
-    number = page.text[heading.block.start : heading.block.body].rstrip("、.．: \u3000")
+    number = page.text[heading.block.start : heading.block.body].rstrip("、.．:： \u3000")
     return Aspect(
         ordinal=ordinal,
         number=number or None,
