@@ -104,12 +104,29 @@ def _tokens(text: str) -> str:
     return text.translate(_token_table())
 
 
+class _Folds(dict[int, str]):
+    """Each character as it is compared, from when it is first met.
+
+    Characters are folded one by one, never by their neighbours, for a part of a text must fold
+    as it does within the whole.
+    """
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold = _fold(chr(code))
+        return fold
+
+
 class _TokenTable(dict[int, str]):
     """Each character's token with a space after it, from when the character is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = f"{fold(chr(code)).translate(_MARKS)} "
-        return self[code]
+        self[code] = token = f"{fold(chr(code)).translate(_MARKS)} "
+        return token
+
+
+@cache
+def _folds() -> _Folds:
+    return _Folds()
 
 
 @cache
@@ -117,20 +134,11 @@ def _token_table() -> _TokenTable:
     return _TokenTable()
 
 
-@cache
-def _folds() -> dict[int, str]:
-    """Each character that is compared as another one.
-
-    Characters are folded one by one, never by their neighbours, for a part of a text must fold
-    as it does within the whole.
-    """
-    characters = [chr(code) for code in range(0x40000) if not 0xD800 <= code < 0xE000]
-    shadows = normalise("\n".join(characters))[::2]  # as long as the text: one by one, in one call
-    folds = {
-        ord(character): lower if len(lower := shadow.lower()) == 1 else shadow
-        for character, shadow in zip(characters, shadows, strict=True)
-    }
-    folds |= {code: " " for code in folds if chr(code).isspace() or code < 0x20 or code == 0x7F}
-    folds |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair: not storable
-    folds |= {ord(","): "，", ord(_BLANK): " "}
-    return {code: fold for code, fold in folds.items() if chr(code) != fold}
+def _fold(character: str) -> str:
+    if character.isspace() or character < " " or character in ("\x7f", _BLANK):
+        return " "
+    if character == ",":
+        return "，"
+    shadow = normalise(character)
+    lower = shadow.lower()
+    return lower if len(lower) == 1 else shadow
