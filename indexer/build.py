@@ -19,13 +19,13 @@ from archive.catalogue import shown
 from archive.clock import now
 from archive.failure import Failure
 from archive.lineage import Change
+from archive.take import Item, Order, take
+from archive.workers import Workforce
 from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
 from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
 from indexer.reread import in_force, reread
-from indexer.take import Item, Order, take
-from indexer.workers import Workforce
 
 _SECONDS = 600.0  # that one file may take, scans included
 

@@ -6,9 +6,9 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from archive.failure import Failure
+from archive.workers import Workforce
 from indexer.engine import Entry
 from indexer.errors import IndexerError
-from indexer.workers import Workforce
 
 Result = TypeVar("Result")
 

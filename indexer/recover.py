@@ -9,11 +9,11 @@ from archive.bag import read_bag, take_originals
 from archive.errors import CatalogueError, OutdatedError
 from archive.ledger import Ledger, write_history
 from archive.upgrade import copy_aside, start_anew
+from archive.workers import Workforce
 from indexer.index import update
 from indexer.lock import locked
 from indexer.report import FailedFile, Progress, Step
 from indexer.reread import Reading, reread
-from indexer.workers import Workforce
 
 _SECONDS = 600.0  # that one original may take to read
 

@@ -14,11 +14,11 @@ from archive import Catalogue, fulltext
 from archive.ids import notice_id
 from archive.proof import seal_tables
 from archive.restore import drop_dangling, forget_orphans, lost_notices, orphans, reset_shared
+from archive.workers import Workforce
 from indexer.index import rebuild, update
 from indexer.lock import locked
 from indexer.reread import Reading, in_force, reread
 from indexer.verify import Damage, Kind, damages, is_harmed
-from indexer.workers import Workforce
 
 _SECONDS = 600.0  # that one original may take to read
 _OF_NOTICES = ("rows", "spans")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.failure import Kind
-from indexer.workers import Workforce
+from archive.workers import Workforce
 
 
 @dataclass(frozen=True, slots=True)

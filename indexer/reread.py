@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from archive import Catalogue
 from archive.failure import Failure
-from indexer.take import Order, Taken, take
-from indexer.workers import Workforce
+from archive.take import Order, Taken, take
+from archive.workers import Workforce
 
 _IN_FORCE = """
     select notices.id, notices.document, coalesce(file_name, notices.document)

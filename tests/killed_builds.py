@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from archive import Catalogue
+from archive.workers import Workforce
 from indexer import Archive, build
 from indexer.report import BuildOptions
 from indexer.verify import verify
-from indexer.workers import Workforce
 
 STATEMENTS = ("begin", "commit", "savepoint", "release", "pragma wal_checkpoint")
 EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")

@@ -14,13 +14,13 @@ import pytest
 
 from archive import Catalogue
 from archive.errors import ArchiveError
+from archive.workers import Workforce
 from indexer.build import build
 from indexer.errors import BusyError, NoSuchPathError
 from indexer.lock import locked
 from indexer.report import BuildOptions, BuildReport, Step
 from indexer.status import status
 from indexer.verify import verify
-from indexer.workers import Workforce
 
 FORCE = Workforce(processes=1, seconds=60)  # kept from build to build, for it is slow to start
 

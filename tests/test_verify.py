@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from archive import Catalogue
+from archive.workers import Workforce
 from indexer.build import build
 from indexer.repair import repair
 from indexer.report import BuildOptions
 from indexer.verify import verify
-from indexer.workers import Workforce
 from tests.test_build import notice
 from webui.cli import run
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.failure import Failure
-from indexer.workers import Workforce
+from archive.workers import Workforce
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_stopping_early_stops_the_processes() -> None:
 def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
     program = (
         f"import sys; sys.path[:] = {[*sys.path, str(Path(__file__).parent)]!r}\n"
-        "from indexer.workers import Workforce\n"
+        "from archive.workers import Workforce\n"
         "import os, test_workers\n"
         "for pid in Workforce(1, 60).work(test_workers.pid_after, [0, 1]):\n"
         "    print(pid, flush=True)\n"
@@ -138,7 +138,7 @@ def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> Non
 
 def test_it_works_in_a_program_without_a_main_module() -> None:
     program = (
-        "from indexer.workers import Workforce\n"
+        "from archive.workers import Workforce\n"
         "import math\n"
         "with Workforce(2, 60) as force:\n"
         "    print(list(force.work(math.sqrt, [4, 9])))\n"

@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 _STARTING = 300.0  # seconds that a process may take until it begins with a task
 _AHEAD = 16  # results that may wait for an earlier one, for each process
 _MOST_MEMORY = 4 * 1024**3  # bytes of address space, for each process
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from indexer.workers import serve; serve({channel})"
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from archive.workers import serve; serve({channel})"
 
 
 class Workforce:
