@@ -111,6 +111,11 @@ class Archive:
         with self._reading() as (connection, view):
             return _similar(connection, view, ("", text), _NO_SEQS, limit)
 
+    def generation(self) -> int:
+        """The generation that answers are given from, opened and whole."""
+        with self._reading() as (_, view):
+            return view.indexes.generation
+
     @contextmanager
     def _reading(self) -> Iterator[tuple[sqlite3.Connection, View]]:
         """A state of the catalogue that does not change meanwhile, and the view that fits it."""

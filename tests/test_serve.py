@@ -1,5 +1,6 @@
 """One process serves pages, API and Datasette on one port, and shows what is added meanwhile."""
 
+import json
 import re
 import shutil
 import signal
@@ -121,7 +122,7 @@ def test_the_same_guard_stands_at_every_door(site: httpx.Client) -> None:
 @pytest.mark.parametrize("path", ["/search?q=党费", "/sql/catalogue/findings?_search=党费"])
 def test_an_address_may_hold_chinese_as_it_is_typed(site: httpx.Client, path: str) -> None:
     with socket.create_connection((site.base_url.host, site.base_url.port or 0)) as connection:
-        request = f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         with connection.makefile("rb") as answer:
             status, body = answer.readline(), answer.read()
@@ -197,3 +198,26 @@ def test_the_printed_address_is_one_that_a_browser_can_open(host: str, shown: st
     with bind(Settings(host=host, port=0)) as listener:
         port = listener.getsockname()[1]
         assert address(listener) == f"http://{shown}:{port}/"
+
+
+@pytest.mark.parametrize("path", ["/", "/sql/catalogue", "/healthz", "/api/v1/search?q=a"])
+def test_another_name_is_not_answered(site: httpx.Client, path: str) -> None:
+    answer = site.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "--base-url" in answer.text
+
+
+def test_every_answer_carries_the_requests_id(site: httpx.Client) -> None:
+    for path in ("/", "/sql/catalogue", "/healthz", "/nowhere"):
+        assert re.fullmatch("[0-9a-f]{16}", site.get(path).headers["x-request-id"])
+    own = {"X-Request-Id": "from-the-proxy-1"}
+    assert site.get("/", headers=own).headers["x-request-id"] == "from-the-proxy-1"
+
+
+def test_the_log_tells_each_request_but_not_what_was_asked(home: Path, site: httpx.Client) -> None:
+    process, printed = start("--home", home, "--log", "requests")
+    httpx.get(f"{printed}search", params={"q": "某某某的事"})
+    lines = [line for line in stop(process).splitlines() if line.startswith("{")]
+    (told,) = [one for one in map(json.loads, lines) if one.get("path") == "/search"]
+    assert (told["status"], told["method"], len(told["request"])) == (200, "GET", 16)
+    assert "某某某" not in "".join(lines)

@@ -4,7 +4,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from indexer import Archive
-from webui import api, errors, language, wording
+from webui import api, errors, language, readiness, wording
 from webui.assets import asset
 from webui.pages import (
     about,
@@ -38,6 +38,7 @@ PLACES = (
     about,
     feeds,
     exports,
+    readiness,
     api,
 )
 HEADERS = {

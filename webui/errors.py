@@ -1,8 +1,10 @@
 """What people and programs are told when a request cannot be answered."""
 
+import sqlite3
+
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -31,6 +33,7 @@ WORDS = {
         lazy_gettext("送来的内容格式不对"),
         lazy_gettext("请以 JSON 送来，并写明 Content-Type: application/json。"),
     ),
+    429: (lazy_gettext("同时要的人太多"), lazy_gettext("请过一会儿再试。")),
     500: (
         lazy_gettext("服务器出了差错"),
         lazy_gettext("经过已经记入日志。稍后再试；若仍如此，请告诉管理档案库的人。"),
@@ -46,6 +49,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(ArchiveError, _refuse)
     app.register_error_handler(IndexerError, _refuse)
+    app.register_error_handler(sqlite3.OperationalError, _stop)
+
+
+def _stop(error: sqlite3.OperationalError) -> ResponseReturnValue:
+    """What took too long was stopped; anything else is our own fault."""
+    if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+        raise error
+    current_app.logger.error("stopped for taking too long")
+    return _show(ServiceUnavailable(gettext("这一页要查的内容太多，已经停下。请缩小范围再试。")))
 
 
 def _refuse(error: ArchiveError | IndexerError) -> ResponseReturnValue:

@@ -2,8 +2,9 @@
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any, cast
 
 import uvicorn
@@ -13,12 +14,15 @@ from flask import Flask
 
 from webui.app import HEADERS
 from webui.console import CommandError
+from webui.hosts import REFUSAL, is_meant, names_of
+from webui.journal import HEADER, begin_request, note_request
 from webui.protocol import Protocol
 from webui.settings import Settings
 from webui.sql import PREFIX, SqlApp
-from webui.sql.mount import Receive, Scope, Send, respond, with_headers
+from webui.sql.mount import Message, Receive, Scope, Send, respond, with_headers
 
 PAGE_THREADS = 8
+PLAIN = {"content-type": "text/plain; charset=utf-8"} | HEADERS
 
 _REFUSALS = {
     errno.EADDRINUSE: "已被占用；请用 --port 换一个端口，或用 --port 0 任选一个空闲的",
@@ -37,16 +41,38 @@ class Site:
     ``/healthz`` answers as long as the process does.
     """
 
-    def __init__(self, pages: Flask, sql: SqlApp) -> None:
+    def __init__(self, settings: Settings, pages: Flask, sql: SqlApp) -> None:
+        self._names = names_of(settings)
         self._pages: Any = WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS)
         self._sql = sql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._sql(scope, receive, send)
-        elif scope["path"] == "/healthz":
-            await respond(send, HTTPStatus.OK, {"content-type": "text/plain"}, "ok\n")
-        elif scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/"):
+            return
+        headers = dict(scope["headers"])
+        began, own = perf_counter(), begin_request(headers.get(HEADER.lower().encode()))
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+        async def sender(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, with_headers(sender, {HEADER: own}), headers)
+        finally:
+            note_request(scope["method"], scope["path"], status, began)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes]
+    ) -> None:
+        path = scope["path"]
+        if not is_meant(headers.get(b"host"), self._names):
+            await respond(send, HTTPStatus.BAD_REQUEST, PLAIN, REFUSAL)
+        elif path == "/healthz":
+            await respond(send, HTTPStatus.OK, PLAIN, "ok\n")
+        elif path == PREFIX or path.startswith(f"{PREFIX}/"):
             await self._sql(scope, receive, with_headers(send, HEADERS))
         else:
             await self._pages(scope, receive, send)

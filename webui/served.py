@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from time import monotonic
 from typing import cast
 
 from flask import current_app, g
@@ -13,6 +14,9 @@ from indexer import Archive
 from webui.settings import Settings
 
 Row = sqlite3.Row
+
+LONGEST = 10.0  # seconds that a request may ask the catalogue
+_STEPS = 20_000  # of SQLite's machine, between looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,16 @@ def served() -> Served:
 
 
 def catalogue() -> Catalogue:
-    """The catalogue as it stood when this request first looked at it."""
+    """The catalogue as it stood when this request first looked at it.
+
+    SQLite stops what takes longer than a page may.
+    """
     if "catalogue" not in g:
         g.catalogue = Catalogue.open_reader(served().settings.home)
         g.catalogue.connection.row_factory = Row
         g.catalogue.connection.execute("begin")
+        last = monotonic() + LONGEST
+        g.catalogue.connection.set_progress_handler(lambda: monotonic() > last, _STEPS)
     return cast(Catalogue, g.catalogue)
 
 

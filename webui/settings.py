@@ -22,6 +22,7 @@ class Settings:
     port: Annotated[int, "监听端口，0 为任选一个空闲的"] = 8600
     title: Annotated[str, "网站名称"] = "巡鉴"
     base_url: Annotated[str, "对外公布的网址，用于订阅和引文"] = ""
+    log: Annotated[Literal["errors", "requests"], "日志记什么：只记差错，或每个请求都记"] = "errors"
     sql_time_limit: Annotated[int, "数据查询中每条 SQL 的时限，毫秒"] = 1000
     sql_row_limit: Annotated[int, "数据查询中每次返回的行数上限"] = 1000
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from archive.catalogue import FILE_NAME, Catalogue
 from indexer.build import build
 from indexer.report import BuildOptions, BuildReport
 from webui.commands.progress import progress_bar
 from webui.console import Value, command, print_json, say
 from webui.options import as_json, takes
 from webui.settings import Settings
+
+_NAMES = {"mask": "隐去", "keep": "保留"}
 
 
 @command("build")
@@ -39,6 +42,7 @@ def add(
     settings: Settings, paths: Sequence[Path], *, forced: bool = False, reread: bool = False
 ) -> BuildReport:
     """Add the files as the settings ask, showing how far it has come and what was not kept."""
+    _say_what_names_become(settings)
     options = BuildOptions(
         engine=settings.engine or None,
         masked=settings.names == "mask",
@@ -49,7 +53,27 @@ def add(
         report = build(settings.home, paths, progress=progress, options=options)
     for failed in report.failed:
         say(f"未收录 {failed.name}：{failed.reason}")
+    if names_kept(settings.home) not in (None, settings.names):
+        say(
+            "有的通报没能重新拆解，姓名仍按原来的方式收录；"
+            "请先用 xunjian verify 查明原因，再重新入库"
+        )
     return report
+
+
+def _say_what_names_become(settings: Settings) -> None:
+    """Tell that names were kept or masked so far and are now to be the other."""
+    before = names_kept(settings.home)
+    if before not in (None, settings.names):
+        say(f"姓名原来{_NAMES[before]}，这次要求{_NAMES[settings.names]}：全部通报从原件重新拆解")
+
+
+def names_kept(home: Path) -> str | None:
+    """Whether the archive's names are masked or kept; None where there is no archive yet."""
+    if not (home / FILE_NAME).is_file():
+        return None
+    with Catalogue.open_reader(home) as catalogue:
+        return catalogue.get_state("names")
 
 
 def summary(report: BuildReport) -> str:

@@ -1,6 +1,5 @@
 """``xunjian serve``: everything on one port."""
 
-import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from indexer import Archive
 from webui.app import create_app
 from webui.commands.build import add, summary
 from webui.console import Value, command, say
+from webui.journal import keep_journal
 from webui.options import takes
 from webui.serve import Site, address, bind, serve
 from webui.settings import SETTINGS, Settings
@@ -26,13 +26,13 @@ def serve_archive(paths: Sequence[Path], settings: Settings) -> int:
 
     准备好以后，单独一行给出网址；按 Ctrl-C 停止。
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    keep_journal(requests=settings.log == "requests")
     with bind(settings) as listener:
         if not paths:
             Catalogue.open_reader(settings.home).close()  # only an archive that exists is served
         say(summary(add(settings, paths)))
         sql = SqlApp(settings)
-        site = Site(create_app(settings, Archive.open(settings.home)), sql)
+        site = Site(settings, create_app(settings, Archive.open(settings.home)), sql)
         with suppress(KeyboardInterrupt):  # the way to stop it
             serve(site, sql, listener, lambda: click.echo(address(listener)))
     return 0
