@@ -62,7 +62,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A finding of another notice that resembles the one asked about; score is a cosine, 0 to 1."""
+    """A finding of another notice that resembles the one asked about; score is a cosine, 0 to 1.
+
+    ``copies`` are findings that are all but the same as this one, folded into it.
+    """
 
     id: str
     notice_id: str
@@ -72,3 +75,12 @@ class Neighbour:
     heading: str
     snippet: str
     score: float
+    copies: tuple["Neighbour", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What resembles a finding: in other units, and in other notices of its own unit."""
+
+    elsewhere: tuple[Neighbour, ...]
+    same_unit: tuple[Neighbour, ...]

@@ -8,17 +8,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-import numpy as np
-
 from archive import Catalogue
-from indexer.answers import Answer, Filters, Hit, Neighbour
+from indexer.alike import Likener, Seed
+from indexer.answers import Alike, Answer, Filters, Hit
 from indexer.columns import Tables, load_tables
 from indexer.engine import Ranking, Seqs
 from indexer.errors import IndexStaleError, QueryError, UnknownFindingError
 from indexer.hits import MOST_RANKED, Finder, Found
 from indexer.index import Indexes, named_generation, open_indexes, update
 from indexer.query import Query, parse_query
-from indexer.show import show_hits, show_neighbours
+from indexer.show import show_hits
 from indexer.terms import mark_words
 
 SCOPES = ("findings", "notices")
@@ -26,11 +25,8 @@ SORTS = ("relevance", "date", "unit")
 NO_FILTERS = Filters()
 
 _ATTEMPTS = 3  # to open the indexes, each after bringing them level
-_STRANGE = 0.05  # cosine below which nothing is said to be alike
 
-_FINDING = "select heading, text, notice from findings where id = ?"
-_SIBLINGS = "select seq from findings where notice = ? order by seq"
-_NO_SEQS: Seqs = np.array([], np.int64)
+_FINDING = "select heading, text, seq from findings where id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +92,18 @@ class Archive:
             seqs: Seqs = getattr(view.tables, scope).seqs[found.rows]
             return seqs
 
-    def similar(self, finding_id: str, limit: int = 10) -> tuple[Neighbour, ...]:
+    def similar(self, finding_id: str, limit: int = 10, filters: Filters = NO_FILTERS) -> Alike:
         """The findings of other notices that are likest to a finding, the likest first."""
         with self._reading() as (connection, view):
             row = connection.execute(_FINDING, (finding_id,)).fetchone()
             if row is None:
                 raise UnknownFindingError(f"档案库里没有编号为 {finding_id} 的问题")
-            heading, text, notice = row
-            siblings = [seq for (seq,) in connection.execute(_SIBLINGS, (notice,))]
-            return _similar(connection, view, (heading, text), np.array(siblings), limit)
+            return _likener(connection, view).find(Seed(*row), filters, limit)
 
-    def similar_to(self, text: str, limit: int = 10) -> tuple[Neighbour, ...]:
+    def similar_to(self, text: str, limit: int = 10, filters: Filters = NO_FILTERS) -> Alike:
         """The findings that are likest to any text, the likest first."""
         with self._reading() as (connection, view):
-            return _similar(connection, view, ("", text), _NO_SEQS, limit)
+            return _likener(connection, view).find(Seed("", text), filters, limit)
 
     def generation(self) -> int:
         """The generation that answers are given from, opened and whole."""
@@ -141,12 +135,8 @@ class Archive:
             return self._view
 
 
-def _similar(
-    connection: sqlite3.Connection, view: View, entry: tuple[str, str], siblings: Seqs, limit: int
-) -> tuple[Neighbour, ...]:
-    ranking = view.indexes.similarity.nearest(*entry, siblings, limit)
-    like = ranking.scores >= _STRANGE
-    return show_neighbours(connection, Ranking(ranking.seqs[like], ranking.scores[like]))
+def _likener(connection: sqlite3.Connection, view: View) -> Likener:
+    return Likener(connection, view.indexes.similarity, view.tables.findings)
 
 
 def _note(asked: Query, found: Found, hits: tuple[Hit, ...]) -> str | None:

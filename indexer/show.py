@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.answers import Hit, Neighbour
-from indexer.engine import Ranking
+from indexer.engine import Ranking, Seqs
+from indexer.entries import read_entries
 from indexer.highlight import cut_snippet, find_words, merge
 
 _FINDINGS = """
@@ -35,6 +36,15 @@ def show_neighbours(connection: sqlite3.Connection, ranking: Ranking) -> tuple[N
     """The findings of a ranking in its order, each with the beginning of its text."""
     rows = _rows(connection, "findings", ranking)
     return tuple(_neighbour(rows[seq], score) for seq, score in _scored(ranking) if seq in rows)
+
+
+def read_texts(
+    connection: sqlite3.Connection, seqs: Seqs
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings, and the texts, of findings that the catalogue holds, in their order."""
+    found = {entry.seq: entry for entry in read_entries(connection, seqs)}
+    entries = [found[seq] for seq in seqs.tolist()]
+    return tuple(one.heading for one in entries), tuple(one.text for one in entries)
 
 
 def _rows(

@@ -7,7 +7,7 @@ findings that have it and how heavily. Pieces are mapped into memory and never c
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -105,6 +105,13 @@ class SimilarityReader:
         found = np.flatnonzero(scores)
         best = found[np.lexsort((found, -scores[found]))][:limit]
         return Ranking(self.seqs[best], scores[best].clip(0, 1))
+
+    def compare(self, headings: Sequence[str], texts: Sequence[str]) -> NDArray[np.float32]:
+        """The cosine of each of the texts, with its heading, to each."""
+        vectors = weigh(count(headings, texts), self._rarity)
+        used, columns = np.unique(vectors.indices, return_inverse=True)  # of millions, a few
+        narrow = csr_array((vectors.data, columns, vectors.indptr), (len(texts), len(used)))
+        return np.asarray((narrow @ narrow.T).toarray(), np.float32)
 
     def matrix(self) -> csr_array:
         """The vectors of all findings, a row each in the order of ``seqs``."""

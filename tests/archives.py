@@ -33,4 +33,5 @@ def keep(catalogue: Catalogue, unit: str, problems: Sequence[Problem], **fields:
     notice = Notice(text=text, findings=tuple(findings), **known)  # type: ignore[arg-type]
     digest = catalogue.originals.put(text.encode("utf-8", "surrogatepass"))
     document = Document(text, ((0, len(text)),), "txt", digest, Source(f"{unit}.txt", "text"))
-    return catalogue.keep(notice, document, Path(f"{unit}.txt")).notice
+    path = Path(f"{unit}{fields.get('published_on', '')}.txt")
+    return catalogue.keep(notice, document, path).notice

@@ -144,7 +144,20 @@ def test_a_paragraph_finds_its_like(client: FlaskClient, rows: sqlite3.Connectio
     response = client.post("/api/v1/similar?limit=4", json={"text": text})
     similar = response.get_json()["similar"]
     assert len(similar) == 4
-    assert similar[0]["id"] == finding_id
+    assert finding_id in (similar[0]["id"], *(one["id"] for one in similar[0]["copies"]))
+
+
+def test_similar_findings_are_narrowed(client: FlaskClient, rows: sqlite3.Connection) -> None:
+    path = f"/api/v1/findings/{ids(rows, 'findings', 1)[0]}/similar"
+    first = get(client, path)["similar"][0]["id"]
+    (kept,) = rows.execute(
+        "select unit_type from notices where id = ?", (first.partition("-")[0],)
+    ).fetchone()
+    narrowed = get(client, f"{path}?unit_type={kept}")["similar"]
+    assert first in [one["id"] for one in narrowed]
+    assert get(client, f"{path}?year=1950")["similar"] == []
+    assert client.get(f"{path}?year=soon").status_code == 400
+    assert client.post("/api/v1/similar?region=无此地", json={"text": "党费"}).json["similar"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from archives import Problem, keep
 
 from archive import Catalogue
 from indexer import Archive, index
+from indexer.answers import Alike, Filters
 from indexer.engine import Entry, Seqs
 from indexer.errors import UnknownFindingError
 from indexer.similarity import Similarity
@@ -148,7 +149,7 @@ def test_similar_findings_of_a_finding_are_in_other_notices(catalogue: Catalogue
     second = keep(catalogue, "水利局", [DUES_TOO, MEALS])
     index.update(catalogue)
     archive = Archive.open(catalogue.home)
-    (nearest,) = archive.similar(f"{first}-1", limit=1)
+    (nearest,) = archive.similar(f"{first}-1", limit=1).elsewhere
     assert (nearest.id, nearest.unit, nearest.heading) == (f"{second}-1", "水利局", DUES_TOO[0])
     assert nearest.snippet == DUES_TOO[1]
 
@@ -157,9 +158,45 @@ def test_any_text_has_similar_findings(catalogue: Catalogue) -> None:
     notice = keep(catalogue, "教育局", [MEALS, DUES])
     index.update(catalogue)
     archive = Archive.open(catalogue.home)
-    assert archive.similar_to("党员没有按月缴纳党费")[0].id == f"{notice}-2"
-    assert archive.similar_to("公务接待" * 20_000)[0].id == f"{notice}-1"
-    assert archive.similar_to(" ") == ()
+    assert archive.similar_to("党员没有按月缴纳党费").elsewhere[0].id == f"{notice}-2"
+    assert archive.similar_to("公务接待" * 20_000).elsewhere[0].id == f"{notice}-1"
+    assert archive.similar_to(" ") == Alike((), ())
+
+
+def test_similar_findings_are_narrowed_by_type_of_unit_region_and_year(
+    catalogue: Catalogue,
+) -> None:
+    first = keep(catalogue, "教育局", [DUES, MEALS, MEALS_TOO, BOOKS])
+    second = keep(catalogue, "水利局", [DUES_TOO], unit_type="政府部门", region="江州市")
+    third = keep(catalogue, "东风镇", [DUES_TOO], unit_type="乡镇", published_on="2022-05-06")
+    index.update(catalogue)
+    archive = Archive.open(catalogue.home)
+
+    def found(**filters: object) -> list[str]:
+        narrowed = Filters(**filters)  # type: ignore[arg-type]
+        return [one.id for one in archive.similar(f"{first}-1", filters=narrowed).elsewhere]
+
+    assert found(unit_type=("乡镇",)) == [f"{third}-1"]
+    assert found(region=("江州市",)) == [f"{second}-1"]
+    assert found(year=((2022, 2022),)) == [f"{third}-1"]
+    assert found(unit_type=("乡镇",), region=("江州市",)) == []
+
+
+def test_findings_that_are_all_but_the_same_are_folded(catalogue: Catalogue) -> None:
+    first = keep(catalogue, "教育局", [DUES_TOO, MEALS, MEALS_TOO, BOOKS, BOOKS])
+    again = [keep(catalogue, unit, [DUES]) for unit in ("水利局", "民政局", "体育局")]
+    index.update(catalogue)
+    (nearest,) = Archive.open(catalogue.home).similar(f"{first}-1").elsewhere
+    assert [nearest.id, *(one.id for one in nearest.copies)] == [f"{notice}-1" for notice in again]
+
+
+def test_a_problem_that_came_back_in_the_same_unit_stands_apart(catalogue: Catalogue) -> None:
+    before = keep(catalogue, "教育局", [DUES, BOOKS], published_on="2019-03-01")
+    after = keep(catalogue, "教育局", [DUES_TOO, MEALS, MEALS_TOO], published_on="2024-03-01")
+    index.update(catalogue)
+    found = Archive.open(catalogue.home).similar(f"{after}-1")
+    assert found.elsewhere == ()
+    assert [(one.id, one.year) for one in found.same_unit] == [(f"{before}-1", 2019)]
 
 
 def test_an_unknown_finding_is_said_to_be_unknown(catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ from webui import payloads
 from webui.language import gettext
 from webui.pages import findings, notices
 from webui.pages.search import ask
-from webui.question import api_question, whole_number
+from webui.question import api_question, likeness_filters, whole_number
 from webui.served import catalogue, row, served
 
 place = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -44,13 +44,15 @@ def similar(finding_id: str) -> Response:
     limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
     if row(EXISTS, finding_id) is None:
         abort(404, str(findings.GONE))
-    return jsonify(payloads.neighbours(served().archive.similar(finding_id, limit)))
+    filters = likeness_filters(request.args)
+    return jsonify(payloads.alike(served().archive.similar(finding_id, limit, filters)))
 
 
 @place.post("/similar")
 def similar_to() -> Response:
     limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
-    return jsonify(payloads.neighbours(served().archive.similar_to(_text(), limit)))
+    filters = likeness_filters(request.args)
+    return jsonify(payloads.alike(served().archive.similar_to(_text(), limit, filters)))
 
 
 @place.get("/openapi.json")

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.schema import LIST_MARK, NOTICE_FIELDS
-from indexer.answers import Answer, Hit, Neighbour
+from indexer.answers import Alike, Answer, Hit, Neighbour
 from webui.records import Facts, Row, read_finding, read_notice
 
 Payload = dict[str, Any]
 
 _HIT = ("id", "notice_id", "unit", "year", "number", "heading", "snippet")
+_COPY = ("id", "notice_id", "unit", "year")
 _DOCUMENT = (
     *("sha256", "file_name", "format", "bytes", "source_url", "source_title"),
     *("source_published_on", "source_publisher", "reader", "read_at"),
@@ -33,9 +34,12 @@ def answer(found: Answer) -> Payload:
     }
 
 
-def neighbours(found: Iterable[Neighbour]) -> Payload:
+def alike(found: Alike) -> Payload:
     """Similar findings, the nearest first; a score is a cosine, 0 to 1."""
-    return {"similar": [_hit(one) for one in found]}
+    return {
+        "similar": [_neighbour(one) for one in found.elsewhere],
+        "same_unit": [_neighbour(one) for one in found.same_unit],
+    }
 
 
 def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:
@@ -84,6 +88,11 @@ def finding(connection: sqlite3.Connection, finding_id: str) -> Payload | None:
 
 def _hit(found: Hit | Neighbour) -> Payload:
     return {**{name: getattr(found, name) for name in _HIT}, "score": round(found.score, 4)}
+
+
+def _neighbour(found: Neighbour) -> Payload:
+    copies = [{name: getattr(one, name) for name in _COPY} for one in found.copies]
+    return {**_hit(found), "copies": copies}
 
 
 def _by_finding(facts: Facts, measures: Sequence[Row]) -> defaultdict[str, Payload]:

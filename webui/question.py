@@ -21,6 +21,7 @@ SORTS = {
     "date": lazy_gettext("时间"),
     "unit": lazy_gettext("单位"),
 }
+LIKENESS = ("unit_type", "region", "year")  # what similar findings can be narrowed by
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.)?(?P<last>\d{4})?")  # 2023, 2021..2023, ..2023
 
 Arguments = MultiDict[str, str]
@@ -100,6 +101,12 @@ def api_question(arguments: Arguments) -> Question:
         limit=whole_number(arguments, "limit", PAGE, 1, MOST),
         offset=whole_number(arguments, "offset", 0, 0, FURTHEST),
     )
+
+
+def likeness_filters(arguments: Arguments) -> Filters:
+    """What similar findings are narrowed by; 400 where an argument is not valid."""
+    chosen = {name: _values(arguments, name) for name in LIKENESS}
+    return Question(chosen={name: values for name, values in chosen.items() if values}).filters()
 
 
 def whole_number(arguments: Arguments, name: str, default: int, least: int, most: int) -> int:

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 import click
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from archive import Catalogue
 from indexer import Archive
-from indexer.answers import Answer, Hit, Neighbour
+from indexer.answers import Alike, Answer, Filters, Hit, Neighbour
 from webui import payloads
 from webui.console import CommandError, Value, command, print_json, say
 from webui.options import as_json, takes
+from webui.question import likeness_filters
 from webui.settings import Settings
 
 _limit = click.option("--limit", type=Value(int), default=20, help="最多列出几条（默认 20）。")
@@ -45,20 +48,35 @@ def search_archive(
 @click.argument("finding", required=False, metavar="[编号]")
 @click.option("--text", type=Value(str), help="找与这段话相近的问题。")
 @_limit
+@click.option("--unit-type", multiple=True, type=Value(str), help="只要这类单位的，可重复。")
+@click.option("--region", multiple=True, type=Value(str), help="只要这个地方的，可重复。")
+@click.option("--year", multiple=True, type=Value(str), help="只要这些年份的，如 2021..2023。")
 @takes("home")
 @as_json
 def find_similar(
-    finding: str | None, text: str | None, limit: int, settings: Settings, as_json: bool
+    finding: str | None,
+    text: str | None,
+    limit: int,
+    settings: Settings,
+    as_json: bool,
+    **narrowed: tuple[str, ...],
 ) -> int:
-    """找出其他通报里与某条问题、某段话相近的问题。"""
+    """找出其他通报里与某条问题、某段话相近的问题。
+
+    几乎一样的并为一条；同一单位别的通报里的另列。
+    """
     if (finding is None) == (text is None):
         raise click.UsageError("问题的编号与 --text 须给一个，也只能给一个")
     archive = Archive.open(settings.home)
-    near = archive.similar(finding, limit) if finding else archive.similar_to(text or "", limit)
-    if as_json:
-        print_json(payloads.neighbours(near))
+    filters = _filters(narrowed)
+    if finding:
+        found = archive.similar(finding, limit, filters)
     else:
-        _print_hits(near)
+        found = archive.similar_to(text or "", limit, filters)
+    if as_json:
+        print_json(payloads.alike(found))
+    else:
+        _print_alike(found)
     return 0
 
 
@@ -80,6 +98,20 @@ def show(key: str, settings: Settings, as_json: bool) -> int:
     return 0
 
 
+def _filters(narrowed: dict[str, tuple[str, ...]]) -> Filters:
+    try:
+        return likeness_filters(MultiDict(narrowed))
+    except BadRequest as error:
+        raise click.UsageError(str(error.description)) from error
+
+
+def _print_alike(found: Alike) -> None:
+    _print_hits(found.elsewhere)
+    if found.same_unit:
+        click.echo("\n同一单位别的通报里：")
+        _print_hits(found.same_unit)
+
+
 def _print_answer(answer: Answer) -> None:
     if answer.note:
         say(answer.note)
@@ -91,6 +123,8 @@ def _print_hits(hits: Iterable[Hit | Neighbour]) -> None:
     for hit in hits:
         place = "  ".join(filter(None, (hit.unit, f"{hit.year}年" if hit.year else None, hit.id)))
         click.echo(f"\n{hit.heading}\n  {place}\n  {' '.join(hit.snippet.split())}")
+        if isinstance(hit, Neighbour) and hit.copies:
+            click.echo(f"  另有 {len(hit.copies)} 条几乎一样")
 
 
 def _finding_lines(finding: dict[str, Any]) -> list[str]:

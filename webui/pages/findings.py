@@ -3,20 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from webui.facts import fact_notes, fact_places
+from webui.question import LIKENESS, likeness_filters
 from webui.reading import Block, Place, blocks
 from webui.records import Row, read_finding
 from webui.served import catalogue, rows, served
+from webui.wording import FACETS
 
 place = Blueprint("findings", __name__)
 
 BESIDE = """
     select id, ordinal, heading from findings
     where notice = ?1 and ordinal in (?2 - 1, ?2 + 1) order by ordinal
+"""
+CHOICES = """
+    select {0} from notices where coalesce({0}, '') <> ''
+    group by 1 order by count(*) desc limit 200
 """
 SIMILAR = 10
 LEADS = ("：", ":")  # with which the line before the measures ends: 整改情况：
@@ -47,8 +53,16 @@ def show(finding_id: str) -> str:
         done=done,
         notes=sorted(fact_notes(found.facts), key=lambda note: note.start),
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
-        similar=served().archive.similar(finding_id, SIMILAR),
+        alike=served().archive.similar(finding_id, SIMILAR, likeness_filters(request.args)),
+        chosen={name: request.args.get(name, "") for name in LIKENESS},
+        choices=_choices(),
+        FACETS=FACETS,
     )
+
+
+def _choices() -> dict[str, list[str]]:
+    """What similar findings can be narrowed to: each field with its values."""
+    return {name: sorted(str(row[0]) for row in rows(CHOICES.format(name))) for name in LIKENESS}
 
 
 def _heading(finding: Row, places: Sequence[Place]) -> Markup:
