@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from archive.blocks import read_block
 from archive.notice import Span
@@ -12,11 +12,17 @@ from archive.page import Page, trim, words
 # A paragraph this long (characters, share of the text) holds several of the author's
 _CROWDED, _CROWDED_SHARE = 300, 0.3
 _CN = "[一二三四五六七八九十]{1,3}"
+# What begins a finding; two in one paragraph are those of a text that lost line ends
+_FINDING = re.compile(
+    rf"[。；\s](?:\d{{1,3}}[.、．]\s*|\({_CN}\))(?:关于|针对|对于)[^。；]{{4,80}}问题|[。\s]{_CN}、[^。；，是]{{4,40}}方面"
+)
 _BEFORE_CUT = (
     # 。二、  情况（一）  问题。1.关于……问题
     rf"(?<=[。；！？：\s])(?={_CN}、)",
     rf"(?<=[。；！？：\s况面题作算排])(?=\({_CN}\))",
-    r"(?<=[。；！？：\s])(?=\d{1,3}[.、．]\s*(?:关于|针对|对于|[“\"]))",
+    r"(?<=[。；！？：\s面题])(?=\d{1,3}[.、．]\s*(?:关于|针对|对于|[“\"]))",
+    rf"(?<=[\u4e00-\u9fff])(?=\({_CN}\)[^()。，；]{{2,40}}方面(?:\d|\(|[一关针]))",
+    r"(?<=问题)(?=(?:整改(?:落实|进展|完成)?(?:情况|措施|结果)|整改)：)",
     rf"(?<=[。；！？：\s])(?=(?:反馈|具体)?问题(?:\d{{1,3}}|{_CN})[：.、．])",
     r"(?<=[。\s])(?=(?:巡[察视])?(?:反馈)?问题：)",
     r"(?<=[。；！？\s])(?=(?:关于|针对|对于)(?:对)?[^。；，]{4,80}问题[。：])",
@@ -41,8 +47,12 @@ def uncrowd(page: Page) -> Page:
 
 def _pieces(page: Page, paragraph: Span) -> list[Span]:
     start, end = paragraph
-    if end - start < max(_CROWDED, _CROWDED_SHARE * len(page.shadow)):
+    if end - start < _CROWDED:
         return [paragraph]
+    if end - start < _CROWDED_SHARE * len(page.shadow):
+        findings = _FINDING.finditer(page.shadow, start, end)
+        if len(list(islice(findings, 2))) < 2:
+            return [paragraph]
     places = {match.start() for match in _cuts().finditer(page.shadow, start, end)}
     places |= {match.end() for match in _BARE_HEADING.finditer(page.shadow, start, end)}
     cuts = [start, *_counting_on(page, sorted(places - {start, end}), end), end]

@@ -87,12 +87,16 @@ def _notice(unit: Unit, visit: Visit, mix: Mix, ordinal: int, dice: Dice) -> Spe
 
 def _choose_layers(mix: Mix, kind: str, dice: Dice) -> frozenset[str]:
     """One to three layers of noise; one kind of cut at most, and only files of plain text have
-    any but those that change the words."""
+    any but those that change the words; in print no line is without end."""
     chosen = dice.some(mix.layers, dice.between(1, 3))
     cuts = [name for name in chosen if name in CUTS]
     spare = cuts if "one_line" in chosen else cuts[1:]
     return frozenset(
-        name for name in chosen if name not in spare and (kind == "txt" or name in LAYERS)
+        name
+        for name in chosen
+        if name not in spare
+        and (kind == "txt" or name in LAYERS)
+        and (kind, name) != ("pdf", "one_line")
     )
 
 

@@ -1,11 +1,14 @@
 """Whatever the text, the parser answers: spans lie in the text, findings never overlap."""
 
+from functools import cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import parse, read_bytes, recognise
 from archive.errors import UnreadableError
 from archive.notice import Notice
+from corpus import generate
 
 FORMS = """
 一、 （一） 1. 1、 （1） ① 一是 二是 第一， 问题1： 问题： 反馈问题： 关于 针对 “ ” 《
@@ -46,6 +49,28 @@ def _holds(notice: Notice) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=120).map("".join))
 def test_no_text_breaks_the_parser(text: str) -> None:
+    _reads(text)
+
+
+@cache
+def _generated() -> tuple[str, ...]:
+    return tuple(specimen.text for specimen in generate(40, 77))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_shuffled_or_truncated_notice_breaks_the_parser(data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from(_generated())).split("\n")
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(lines))] * 2)))
+    kept = lines[start:end]
+    if data.draw(st.booleans()):
+        kept = data.draw(st.permutations(kept))
+    text = data.draw(st.sampled_from(("\n", "", " "))).join(kept)
+    _reads(text[data.draw(st.integers(0, 40)) : len(text) - data.draw(st.integers(0, 40))])
+
+
+def _reads(text: str) -> None:
+    """A text is read, or refused in one line; what is read holds together."""
     try:
         document = read_bytes(text.encode("utf-8", "ignore"), "x.txt")
     except UnreadableError:
