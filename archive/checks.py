@@ -1,23 +1,49 @@
 """What does not add up within one notice, worded as what the text says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.data import load
+from archive.disagreements import Disagreement
+from archive.normal import normalise
 from archive.notice import Check, Notice
+from archive.page import words
+from archive.schema import NOTICE_FIELDS
 
 # Finished for the time being or never finished: neither completed nor open
 _OTHER_STATE = re.compile("长期坚持|持续|销号|视同")
-_OPEN = ("基本完成", "阶段性完成", "正在整改", "正在推进", "未完成")
+_OPEN = ("基本完成", "阶段性完成", "正在整改", "正在推进", "未完成", "待销号")
+_DATES = ("inspected_from", "inspected_to", "feedback_on", "as_of", "published_on")
 
 
-def find_checks(notice: Notice) -> tuple[Check, ...]:
-    """Every check of a notice, in the order of the parts they speak of."""
-    return (*_dates(notice), *_counts(notice), *_completion(notice))
+def find_checks(
+    notice: Notice, disagreements: Iterable[Disagreement], day: str | None
+) -> tuple[Check, ...]:
+    """Every check of a notice, in the order of the parts they speak of.
+
+    ``day`` is the ISO date on which it is read; None where later dates are nothing to remark.
+    """
+    return (
+        *_titles(notice, disagreements),
+        *_dates(notice),
+        *_future(notice, day),
+        *_counts(notice),
+        *_completion(notice),
+    )
+
+
+def _titles(notice: Notice, disagreements: Iterable[Disagreement]) -> Iterator[Check]:
+    for one in disagreements:
+        said = {name: notice.text[slice(*getattr(one, name))] for name in ("title", "opening")}
+        yield Check(f"title_{one.kind}", _message(f"title_{one.kind}", **said), one.opening)
 
 
 def _check(kind: str, notice: Notice, field: str, **values: object) -> Check:
-    return Check(kind, load("checks")[kind].format(**values), notice.spans.get(field))
+    return Check(kind, _message(kind, **values), notice.spans.get(field))
+
+
+def _message(kind: str, **values: object) -> str:
+    return str(load("checks")[kind].format(**values))
 
 
 def _counts(notice: Notice) -> Iterator[Check]:
@@ -46,10 +72,23 @@ def _completion(notice: Notice) -> Iterator[Check]:
             )
         elif parts != total and _accounts_for_all(notice, rest):
             yield _check("completion_sum", notice, "stated_completed", sum=parts, stated=total)
+    if notice.stated_rate == 100 or (total is not None and total == completed):
+        yield from _still_open(notice)
+
+
+def _still_open(notice: Notice) -> Iterator[Check]:
+    """Findings that are not done in a notice that says all are: by their status, by their words."""
     unfinished = [str(item.ordinal) for item in notice.findings if item.status in _OPEN]
-    if unfinished and (notice.stated_rate == 100 or (total is not None and total == completed)):
+    if unfinished:
         field = "stated_rate" if notice.stated_rate == 100 else "stated_completed"
         yield _check("all_completed", notice, field, ordinals="、".join(unfinished))
+    for item in notice.findings:
+        waits = words("waits").search(normalise(item.text))
+        if waits and item.status not in _OPEN:
+            said = item.text[waits.start() : waits.end()]
+            message = _message("all_but_waiting", ordinal=item.ordinal, words=said)
+            span = item.start + waits.start(), item.start + waits.end()
+            yield Check("all_but_waiting", message, span)
 
 
 def _accounts_for_all(notice: Notice, rest: tuple[int | None, ...]) -> bool:
@@ -71,6 +110,18 @@ def _dates(notice: Notice) -> Iterator[Check]:
         yield _check(
             "published_early", notice, "published_on", published=published, feedback=feedback
         )
+    if feedback is None and before(published, ended):
+        yield _check("ended_late", notice, "inspected_to", ended=ended, published=published)
+    if before(published, notice.as_of):
+        yield _check("as_of_late", notice, "as_of", as_of=notice.as_of, published=published)
+
+
+def _future(notice: Notice, day: str | None) -> Iterator[Check]:
+    for field in _DATES:
+        date = getattr(notice, field)
+        if before(day, date):
+            name = NOTICE_FIELDS[field][1]
+            yield _check("future", notice, field, name=name, date=date, day=day)
 
 
 def before(date: str | None, other: str | None) -> bool:

@@ -41,15 +41,33 @@ def find_unit(masked: str, title: Span | None, issuer: Span | None, opening: Spa
 
     ``masked`` is the shadow with the titles in 《》 blanked out.
     """
-    opened = _in_opening(masked, opening)
-    told = (title and _in_title(masked, title)) or opened
+    opened = unit_in_opening(masked, opening)
+    told = (title and unit_in_title(masked, title)) or opened
     if told and opened and _is_placed(*(masked[slice(*span)] for span in (told, opened))):
         told = opened
     signed = clean(masked, *issuer) if issuer else None
     if told is None or signed is None:
         return told or signed
+    return _in_full(masked, told, signed)
+
+
+def settle_unit(masked: str, told: Span, other: Span, issuer: Span | None) -> Span | None:
+    """Which of two names is the unit's: the one under which it signs; None where neither is."""
+    signed = clean(masked, *issuer) if issuer else None
+    if signed is None:
+        return None
+    full = masked[slice(*signed)].replace(" ", "")
+    for span in (told, other):
+        name = masked[slice(*span)].replace(" ", "")
+        if is_shortened(name, full) or is_shortened(full, name):
+            return _in_full(masked, span, signed)
+    return None
+
+
+def _in_full(masked: str, told: Span, signed: Span) -> Span:
+    """The name as it is told or, where that is shorter and names no place, as it is signed."""
     short, full = (masked[slice(*span)].replace(" ", "") for span in (told, signed))
-    in_full = len(full) > len(short) and _is_shortened(short, full)
+    in_full = len(full) > len(short) and is_shortened(short, full)
     return signed if in_full and place(short).county is None else told
 
 
@@ -58,13 +76,13 @@ def _is_placed(short: str, full: str) -> bool:
     return full.endswith(short) and place(short).county is None and place(full).county is not None
 
 
-def _is_shortened(short: str, full: str) -> bool:
+def is_shortened(short: str, full: str) -> bool:
     """Whether a name is another one shortened: 区教体局 for 文峰区教育体育局."""
     rest = iter(full)
     return all(character in rest for character in short) and short[-1] == full[-1]
 
 
-def _in_title(masked: str, title: Span) -> Span | None:
+def unit_in_title(masked: str, title: Span) -> Span | None:
     """The unit's name in the title, without 中共 and the Party organisation's suffix."""
     prefix = _PREFIX.match(masked, *title)
     begin = prefix.end() if prefix else title[0]
@@ -81,7 +99,7 @@ def _in_title(masked: str, title: Span) -> Span | None:
     return next(filter(None, (clean(masked, *span) for span in spans)), None)
 
 
-def _in_opening(masked: str, opening: Span) -> Span | None:
+def unit_in_opening(masked: str, opening: Span) -> Span | None:
     """The unit's name in the opening: 对X开展了巡察, 向X反馈."""
     names = (
         clean(masked, *match.span("unit"))

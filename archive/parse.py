@@ -1,6 +1,6 @@
 """Takes a document apart: text in, a notice with its findings and spans out. Pure, no I/O."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,10 +8,12 @@ from archive import contact, ending, naming, opening
 from archive.checks import find_checks
 from archive.counts import find_counts, settle_fields
 from archive.crowded import uncrowd
+from archive.disagreements import Disagreement, find_disagreements
 from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
 from archive.nesting import Heading
 from archive.notice import Aspect, Document, Notice, Source, Span
+from archive.opening import Opening
 from archive.outline import Outline, read_layout, read_outline
 from archive.page import Page, words
 from archive.places import place
@@ -37,8 +39,11 @@ class _Fields:
             self.put(name, "".join(self.text[slice(*span)].split()), span)
 
 
-def parse(document: Document) -> Notice:
-    """The notice that a document holds; every field that was read carries its span."""
+def parse(document: Document, day: str | None = None) -> Notice:
+    """The notice that a document holds; every field that was read carries its span.
+
+    ``day`` is the ISO date on which it is read: later dates are among the checks.
+    """
     page = uncrowd(Page.of(document))
     layout = read_layout(page)
     outline = read_outline(layout)
@@ -52,12 +57,14 @@ def parse(document: Document) -> Notice:
     for name, (value, span) in told.items():
         fields.put(name, value, span)
     masked = opening.mask_quoted(page.shadow, outline.opening[1])
-    _read_opening(page, masked, outline, fields)
+    read = opening.read_opening(page, masked, outline.opening)
+    differing = _disagreements(masked, read.title, outline)
+    _put_opening(read, {one.kind for one in differing}, fields)
     _read_ending(page, outline, document.source, fields)
     _read_as_of(page, outline, fields)
-    _read_unit(page, masked, outline, fields)
+    _read_unit(page, masked, outline, differing, fields)
     notice = _notice(page, outline, fields, aspects, places)
-    return replace(notice, checks=find_checks(notice))
+    return replace(notice, checks=find_checks(notice, differing, day))
 
 
 def _outermost(aspects: Sequence[Aspect]) -> int:
@@ -138,14 +145,18 @@ def _outside(page: Page, outline: Outline) -> list[Span]:
     return regions
 
 
-def _read_opening(page: Page, masked: str, outline: Outline, fields: _Fields) -> None:
-    read = opening.read_opening(page, masked, outline.opening)
+def _disagreements(masked: str, title: Span | None, outline: Outline) -> tuple[Disagreement, ...]:
+    return find_disagreements(masked, title, (title[1], outline.opening[1])) if title else ()
+
+
+def _put_opening(read: Opening, differing: Collection[str], fields: _Fields) -> None:
+    """Put what the title and the opening say, but not what they disagree on."""
     fields.read("title", read.title)
-    fields.read("round", read.round)
+    fields.read("round", None if "round" in differing else read.round)
     fields.read("group_name", read.group)
     if read.kind:
         fields.put("kind", *read.kind)
-    if read.body:
+    if read.body and "body" not in differing:
         fields.put("body", *read.body)
     if read.window:
         span = (read.window.start, read.window.end)
@@ -196,9 +207,14 @@ def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
     fields.read("address", contact.find_address(page.shadow, *tail))
 
 
-def _read_unit(page: Page, masked: str, outline: Outline, fields: _Fields) -> None:
-    places = fields.spans.get("title"), fields.spans.get("issuer")
-    span = naming.find_unit(masked, *places, outline.opening)
+def _read_unit(
+    page: Page, masked: str, outline: Outline, differing: Iterable[Disagreement], fields: _Fields
+) -> None:
+    title, issuer = fields.spans.get("title"), fields.spans.get("issuer")
+    span = naming.find_unit(masked, title, issuer, outline.opening)
+    for one in differing:
+        if one.kind == "unit":
+            span = naming.settle_unit(masked, one.title, one.opening, issuer)
     if span is None:
         return
     fields.read("unit", span)

@@ -15,6 +15,7 @@ _QUOTES = {  # the quoting row, its words, and where they stand
             ("finding_topics", "evidence"),
             ("amounts", "evidence"),
             ("accountability", "evidence"),
+            ("duties", "text"),
         )
     },
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import mask_notice, parse, read_bytes, recognise
+from archive.clock import today
 from archive.errors import UnreadableError
 from archive.failure import Failure
 from archive.notice import Document, Notice
@@ -55,7 +56,7 @@ def _take(member: Member, order: Order) -> Taken | Failure:
         document = read_bytes(data, member.name)
     except UnreadableError as error:
         return Failure(error.kind, str(error))
-    notice = parse(document)
+    notice = parse(document, today())
     verdict = recognise(document, notice)
     if not verdict.is_notice and not order.forced:
         return Failure("not_a_notice", verdict.reason or "不是整改通报", document.sha256)

@@ -163,7 +163,7 @@ def test_aspects_are_nested() -> None:
 
 
 def test_what_differs_between_stated_and_listed_is_said() -> None:
-    assert [check.kind for check in _notice(MEDIA).checks] == ["stated_measures"]
+    assert [check.kind for check in _notice(MEDIA).checks] == ["stated_measures", "all_but_waiting"]
     assert _notice(DEPARTMENT).checks == ()
 
 

@@ -44,8 +44,15 @@ CHECKS = {
     "feedback_early": lazy_gettext("反馈早于巡察结束"),
     "window_reversed": lazy_gettext("巡察结束早于开始"),
     "published_early": lazy_gettext("落款早于反馈"),
-    "title_round": lazy_gettext("标题与正文的轮次不同"),
-    "body_word": lazy_gettext("巡视与巡察两种说法并用"),
+    "all_but_waiting": lazy_gettext("自述全部完成，仍有事项待批"),
+    "ended_late": lazy_gettext("巡察结束晚于落款"),
+    "as_of_late": lazy_gettext("统计截至晚于落款"),
+    "future": lazy_gettext("日期晚于读取之日"),
+    "title_round": lazy_gettext("标题与开头的轮次不同"),
+    "title_committee": lazy_gettext("标题与开头的党委不同"),
+    "title_body": lazy_gettext("标题与开头，巡视与巡察不同"),
+    "title_unit": lazy_gettext("标题与开头的单位不同"),
+    "duplicate": lazy_gettext("另有文字大多相同的通报"),
 }
 FAILURES = {
     "missing": lazy_gettext("文件已经不在"),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from archive import parse, read, recognise
+from archive.clock import today
 from archive.draft import find_lacks
 from archive.notice import Check, Notice, Verdict
 from webui.console import Value, command, print_json
@@ -22,7 +23,7 @@ def check_draft(file: Path, as_json: bool) -> int:
     数目、日期对不上的，缺了的，点到普通人姓名的，逐条列出。有一条，退出码就为 1。
     """
     document = read(file)
-    draft = parse(document)
+    draft = parse(document, today())
     verdict = recognise(document, draft)
     lacks = find_lacks(draft)
     sound = verdict.is_notice and not draft.checks and not lacks

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from archive import ArchiveError, mask_notice, parse, read, recognise
+from archive.clock import today
 from archive.notice import Finding, Notice, Verdict
 from archive.schema import LIST_MARK, NOTICE_FIELDS
 from webui.console import Value, command, print_json
@@ -40,7 +41,7 @@ def parse_file(file: Path, settings: Settings, as_json: bool) -> int:
 
 def _take_apart(file: Path, settings: Settings) -> tuple[Verdict, Notice]:
     document = read(file)
-    notice = parse(document)
+    notice = parse(document, today())
     verdict = recognise(document, notice)
     return verdict, mask_notice(notice) if settings.names == "mask" else notice
 
