@@ -74,7 +74,7 @@ def crawled(client: FlaskClient) -> dict[str, str]:
         kinds[kind] += 1
         response = client.get(url)
         assert response.status_code == 200, f"{url} answers {response.status_code}"
-        found[url] = response.get_data(as_text=True)
+        found[url] = response.data.decode("utf-8", "replace")
         if response.mimetype == "text/html":
             links = [urldefrag(link).url or url for link in read_page(found[url]).links]
             waiting += [link for link in links if "lang=" not in link]
@@ -369,6 +369,54 @@ def test_a_finding_leads_to_its_like_in_other_notices(
         alike = set(others) - beside
         assert alike
         assert not [link for link in alike if finding["notice"] in link]
+
+
+def test_a_finding_sets_how_others_put_it_right_side_by_side(
+    client: FlaskClient, rows: sqlite3.Connection
+) -> None:
+    seen = 0
+    for finding in some(rows, "findings", 30):
+        page = see(client, f"/findings/{finding['id']}")
+        measures = {
+            link for link in page.links if re.fullmatch(r"/findings/[0-9a-f]{12}-\d+#m\d+", link)
+        }
+        for link in measures:
+            other, _, ordinal = link.removeprefix("/findings/").partition("#m")
+            text, unit = rows.execute(
+                "select measures.text, unit from measures"
+                " join findings on findings.id = finding"
+                " join notices on notices.id = findings.notice"
+                " where finding = ? and measures.ordinal = ?",
+                (other, ordinal),
+            ).fetchone()
+            assert text[:100] in page.words
+            own = rows.execute("select unit from notices where id = ?", (finding["notice"],))
+            assert unit != own.fetchone()[0]
+        seen += bool(measures)
+    assert seen > 10
+
+
+def test_a_finding_names_the_like_in_its_units_other_notices(
+    client: FlaskClient, rows: sqlite3.Connection
+) -> None:
+    came_back = rows.execute(
+        "select one.finding, other.finding as earlier from finding_topics as one"
+        " join finding_topics as other on other.topic = one.topic"
+        " join findings as f on f.id = one.finding join findings as g on g.id = other.finding"
+        " join notices as n on n.id = f.notice join notices as m on m.id = g.notice"
+        " where n.unit = m.unit and n.id <> m.id limit 5"
+    ).fetchall()
+    assert came_back
+    for finding, earlier in came_back:
+        assert f"/findings/{earlier}" in see(client, f"/findings/{finding}").links
+
+
+def test_a_notice_is_cited_by_its_own_address(client: FlaskClient) -> None:
+    page = see(client, "/search?scope=notices")
+    notice = next(link for link in page.links if link.startswith("/notices/"))
+    assert re.search(
+        r"\[EB/OL\]\. .*\[\d{4}-\d\d-\d\d\]\. http", see(client, notice).by_class["citation"][0]
+    )
 
 
 def test_markup_in_a_notice_is_shown_as_text(client: FlaskClient, rows: sqlite3.Connection) -> None:

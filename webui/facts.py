@@ -66,7 +66,7 @@ def _anchor(kind: str, fact: Row) -> str:
 def _worded(kind: str, fact: Row) -> tuple[str, str]:
     """The fact as a label and a value."""
     if kind == "topics":
-        return gettext("类型"), term(fact["name"])
+        return gettext("归类"), term(fact["name"])
     if kind == "amounts":
         return str(AMOUNTS.get(fact["kind"], fact["kind"])), money(fact["yuan"])
     if kind == "regulations":

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from webui.facts import fact_notes, fact_places
+from webui.parallels import other_ways, own_history
 from webui.question import LIKENESS, likeness_filters
 from webui.reading import Block, Place, blocks
 from webui.records import Row, read_finding
@@ -42,6 +43,7 @@ def show(finding_id: str) -> str:
     found = read_finding(catalogue().connection, finding_id)
     if found is None:
         abort(404, str(GONE))
+    alike = served().archive.similar(finding_id, SIMILAR, likeness_filters(request.args))
     finding, places = found.row, fact_places(found.facts)
     problem, done = _told(finding, found.measures, places)
     return render_template(
@@ -53,10 +55,12 @@ def show(finding_id: str) -> str:
         done=done,
         notes=sorted(fact_notes(found.facts), key=lambda note: note.start),
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
-        alike=served().archive.similar(finding_id, SIMILAR, likeness_filters(request.args)),
+        alike=alike,
         chosen={name: request.args.get(name, "") for name in LIKENESS},
         choices=_choices(),
         FACETS=FACETS,
+        ways=other_ways(alike.elsewhere, finding["unit"]),
+        history=own_history(finding),
     )
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import lazy_gettext
 
+from webui.addresses import outside
+from webui.citation import cite
 from webui.facts import fact_notes, fact_places, field_notes, field_places
 from webui.language import gettext, term
 from webui.reading import Note, Place, blocks
 from webui.records import NoticeRecord, Row, read_notice
 from webui.served import catalogue, rows, served
+from webui.timeline import stages
 
 place = Blueprint("notices", __name__)
 
@@ -28,6 +32,11 @@ COMPLETION = (
     (lazy_gettext("正在整改"), "stated_in_progress"),
     (lazy_gettext("未完成"), "stated_not_completed"),
 )
+STAGES = {
+    "inspection": lazy_gettext("巡察期间"),
+    "waiting": lazy_gettext("到反馈"),
+    "rectification": lazy_gettext("整改到公布"),
+}
 GONE = lazy_gettext("没有这份通报。编号可能抄漏了，也可能它不在这个档案库里。")
 
 
@@ -70,6 +79,9 @@ def show(notice_id: str) -> str:
         others=rows(NEIGHBOURS, found.row["unit"], notice_id),
         stated=STATED,
         completion=COMPLETION,
+        stages=stages(found.row),
+        STAGES=STAGES,
+        citation=_citation(found),
         keeps_names=served().settings.names == "keep",
     )
 
@@ -91,6 +103,11 @@ def _found(notice_id: str) -> NoticeRecord:
     if found is None:
         abort(404, str(GONE))
     return found
+
+
+def _citation(found: NoticeRecord) -> str:
+    permalink = outside("notices.show", notice_id=found.row["id"])
+    return cite(found.row, found.document, permalink, datetime.now(UTC).date())
 
 
 def _aspect_places(aspects: Sequence[Row]) -> list[Place]:
