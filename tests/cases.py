@@ -67,7 +67,6 @@ def written(folder: Path) -> Iterator[Case]:
             findings=_with_texts(path.read_text("utf-8"), truth) if truth else None,
             measures=(),
             layout=folder.name,
-            unknown=frozenset({"finding.duties"}),
         )
 
 

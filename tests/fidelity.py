@@ -11,7 +11,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -142,7 +142,7 @@ def _pairs(notice: Notice, case: Case) -> Iterator[tuple[str, object, object]]:
         [(aspect.number, aspect.heading, aspect.level) for aspect in notice.aspects],
         [(true["number"], true["heading"], true["level"]) for true in case.truth["aspects"]],
     )
-    yield from _finding_pairs(notice.findings, case.findings, case.unknown)
+    yield from _finding_pairs(notice.findings, case.findings)
 
 
 def _plain(true: object, seen: object) -> object:
@@ -151,7 +151,7 @@ def _plain(true: object, seen: object) -> object:
 
 
 def _finding_pairs(
-    findings: Sequence[Finding], truths: Sequence[tuple[str, Truth]], unknown: Container[str]
+    findings: Sequence[Finding], truths: Sequence[tuple[str, Truth]]
 ) -> Iterator[tuple[str, object, object]]:
     read = {_joined(finding.text): finding for finding in findings}
     for words, true in truths:
@@ -160,8 +160,7 @@ def _finding_pairs(
         yield "finding", finding and text, text
         if finding:
             for name, (seen_part, true_part) in PARTS.items():
-                if name not in unknown:
-                    yield name, seen_part(finding), true_part(true)
+                yield name, seen_part(finding), true_part(true)
     for text in read:
         yield "finding", text, None
 
