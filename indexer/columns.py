@@ -31,6 +31,9 @@ _TOPICS = """
     join topics on topics.id = finding_topics.topic
 """
 
+_MOST_VALUES = 500  # of a facet, told of an answer; there may be units by the ten thousand
+_FEW = 16  # hits are few when there are so many times as many rows
+
 _SINGLE = ("unit", "unit_type", "year", "kind", "body")  # as the query for notices has them
 
 Mask = NDArray[np.bool_]
@@ -39,7 +42,10 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A fact of a table's rows: ``rows[i]`` has ``values[codes[i]]``; a row may have several."""
+    """A fact of a table's rows: ``rows[i]`` has ``values[codes[i]]``; a row may have several.
+
+    ``rows`` is in ascending order.
+    """
 
     values: tuple[str, ...]
     rows: Rows
@@ -52,10 +58,18 @@ class Column:
         return held
 
     def counts(self, hits: Mask) -> tuple[tuple[str, int], ...]:
-        """How many of the hits have each value, the most frequent first."""
-        counts = np.bincount(self.codes[hits[self.rows]], minlength=len(self.values))
-        order = np.argsort(-counts, kind="stable")
+        """How many of the hits have each value, the most frequent first, and not endlessly many."""
+        counts = np.bincount(self.codes[self._entries(hits)], minlength=len(self.values))
+        order = np.argsort(-counts, kind="stable")[:_MOST_VALUES]
         return tuple((self.values[code], int(counts[code])) for code in order if counts[code])
+
+    def _entries(self, hits: Mask) -> Mask | Rows:
+        """Which entries are those of the hits; few hits are looked up one by one."""
+        rows = np.flatnonzero(hits)
+        if len(rows) * _FEW > len(hits):
+            return hits[self.rows]
+        first, last = (np.searchsorted(self.rows, rows, side) for side in ("left", "right"))
+        return _runs(first, last - first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ def _column(pairs: Iterable[tuple[int, str | int | None]]) -> Column:
     distinct = dict.fromkeys((row, str(value)) for row, value in pairs if value is not None)
     codes = {value: code for code, value in enumerate(dict.fromkeys(v for _, v in distinct))}
     rows = np.array([row for row, _ in distinct], np.intp)
-    return Column(tuple(codes), rows, np.array([codes[value] for _, value in distinct], np.intp))
+    return _sorted(tuple(codes), rows, np.array([codes[value] for _, value in distinct], np.intp))
 
 
 def _spread(column: Column, owners: Rows) -> Column:
@@ -133,16 +147,24 @@ def _spread(column: Column, owners: Rows) -> Column:
     order = np.argsort(owners, kind="stable")
     first = np.searchsorted(owners[order], column.rows, "left")
     count = np.searchsorted(owners[order], column.rows, "right") - first
-    before = np.cumsum(count) - count
-    within = np.arange(count.sum()) - np.repeat(before, count)
-    rows = order[np.repeat(first, count) + within]
-    return Column(column.values, rows, np.repeat(column.codes, count))
+    return _sorted(column.values, order[_runs(first, count)], np.repeat(column.codes, count))
 
 
 def _gathered(column: Column, owners: Rows) -> Column:
     """A column of findings as one of their notices."""
     pairs = np.unique(np.stack([owners[column.rows], column.codes]), axis=1)
     return Column(column.values, pairs[0], pairs[1])
+
+
+def _sorted(values: tuple[str, ...], rows: Rows, codes: Rows) -> Column:
+    order = np.argsort(rows, kind="stable")
+    return Column(values, rows[order], codes[order])
+
+
+def _runs(first: Rows, count: Rows) -> Rows:
+    """The numbers from each of the first ones on, so many of each run."""
+    before = np.cumsum(count) - count
+    return np.repeat(first - before, count) + np.arange(count.sum())
 
 
 def _by_sound(unit: str | None) -> tuple[bool, bytes]:

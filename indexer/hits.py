@@ -26,7 +26,7 @@ from indexer.topical import score_topics
 
 MOST_RANKED = 10_000  # hits of plain words
 
-_SHARE = 0.15  # of the best score, for a hit of plain words to reach
+SHARE = 0.15  # of the best score, for a hit of plain words to reach
 
 Scores = NDArray[np.float32]
 
@@ -81,8 +81,8 @@ class Finder:
 
     def _find_ranked(self, sought: _Sought, masks: dict[str, Mask], sort: str) -> Found:
         most = len(self._findings.seqs) if masks else MOST_RANKED
-        scores = self._score(sought, self._everything(), most, _SHARE)
-        least = max(_SHARE * float(scores.max(initial=0)), float(np.finfo(np.float32).tiny))
+        scores = self._score(sought, self._everything(), most, SHARE)
+        least = max(SHARE * float(scores.max(initial=0)), float(np.finfo(np.float32).tiny))
         near = scores >= least
         hits = _best(_all(near, masks), scores)
         others = {field: _best(_all(near, masks, field), scores) for field in masks}

@@ -43,6 +43,7 @@ class TantivyReader:
         if not terms or not limit or not len(self.seqs) or (among is not None and not len(among)):
             return _nothing()
         query, least = self._query(terms), 0.0
+        limit = limit if among is None else min(limit, len(among))
         if among is not None and len(among) <= _FEW:
             least = share * _best(self._search(query, 1))
             query, among = self._among(query, among), None

@@ -93,7 +93,9 @@ class Server(uvicorn.Server):
 def bind(settings: Settings) -> socket.socket:
     """Take the address before anything long is begun; nobody can connect yet."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio lets answers go out at once (TCP_NODELAY) only where the protocol is named; without
+    # it each takes 40 ms longer, for the second half waits until the first is acknowledged.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

@@ -1,0 +1,1 @@
+"""How fast, how small, how soon served: measured beside what people would otherwise use."""
