@@ -61,6 +61,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Cross:
+    """How findings divide by two fields: ``counts[i][j]`` have ``down[i]`` and ``across[j]``.
+
+    ``down`` and ``across`` are the fields' values, each with how many findings have it, the most
+    frequent first.
+    """
+
+    down: tuple[tuple[str, int], ...]
+    across: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """A finding of another notice that resembles the one asked about; score is a cosine, 0 to 1.
 

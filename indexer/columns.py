@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.fulltext import fold
-from indexer.answers import Filters
+from indexer.answers import FACETS, Filters
 from indexer.engine import Seqs
 
 _NOTICES = """
@@ -92,6 +92,14 @@ class Table:
         wanted = getattr(filters, field)
         codes = _years(column, wanted) if field == "year" else _values(column, wanted)
         return column.holders(codes, len(self.seqs))
+
+    def select_all(self, filters: Filters) -> Mask:
+        """Which rows have what is wanted of every field."""
+        held = np.ones(len(self.seqs), np.bool_)
+        for field in FACETS:
+            if getattr(filters, field):
+                held &= self.select(field, filters)
+        return held
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Self
 
 from archive import Catalogue
 from indexer.alike import Likener, Seed
-from indexer.answers import Alike, Answer, Filters, Hit
+from indexer.answers import Alike, Answer, Cross, Filters, Hit
 from indexer.columns import Tables, load_tables
+from indexer.cross import cross
 from indexer.engine import Ranking, Seqs
 from indexer.errors import IndexStaleError, QueryError, UnknownFindingError
 from indexer.hits import MOST_RANKED, Finder, Found
@@ -91,6 +92,12 @@ class Archive:
             found = finder.find(asked, (asked.filters, filters), sort)
             seqs: Seqs = getattr(view.tables, scope).seqs[found.rows]
             return seqs
+
+    def cross(self, first: str, second: str, filters: Filters = NO_FILTERS) -> Cross:
+        """How the findings that the filters let through divide by two fields of ``FACETS``."""
+        with self._reading() as (_, view):
+            findings = view.tables.findings
+            return cross(findings, findings.select_all(filters), first, second)
 
     def similar(self, finding_id: str, limit: int = 10, filters: Filters = NO_FILTERS) -> Alike:
         """The findings of other notices that are likest to a finding, the likest first."""

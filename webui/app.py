@@ -8,10 +8,13 @@ from webui import api, errors, language, readiness, wording
 from webui.assets import asset
 from webui.pages import (
     about,
+    compare,
     exports,
     feeds,
     findings,
+    heatmap,
     home,
+    ledgers,
     notices,
     regulations,
     rounds,
@@ -33,6 +36,9 @@ PLACES = (
     years,
     rounds,
     topics,
+    heatmap,
+    compare,
+    ledgers,
     regulations,
     status,
     about,

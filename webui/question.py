@@ -74,6 +74,10 @@ class Question:
         kept = tuple(one for one in self.chosen.get(name, ()) if one != value)
         return self._choosing(name, kept)
 
+    def only(self, name: str, value: str) -> "Question":
+        """The question with this value of a field in place of any others."""
+        return self._choosing(name, (value,))
+
     def unfiltered(self) -> "Question":
         return replace(self, chosen={})
 

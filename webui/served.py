@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import cast
@@ -51,6 +51,11 @@ def close(_error: BaseException | None) -> None:
 
 def rows(sql: str, *values: object) -> list[Row]:
     """The rows of a query."""
+    return catalogue().connection.execute(sql, values).fetchall()
+
+
+def named_rows(sql: str, values: Mapping[str, object]) -> list[Row]:
+    """The rows of a query whose values stand as ``:name``."""
     return catalogue().connection.execute(sql, values).fetchall()
 
 

@@ -152,6 +152,10 @@ def check_kind(kind: str) -> str:
     return str(CHECKS.get(kind, kind))
 
 
+def amount_kind(kind: str) -> str:
+    return str(AMOUNTS.get(kind, kind))
+
+
 def failure_kind(kind: str) -> str:
     return str(FAILURES.get(kind, kind))
 
@@ -218,6 +222,7 @@ FILTERS = {
         moment,
         level,
         check_kind,
+        amount_kind,
         failure_kind,
         field_value,
         facet_value,

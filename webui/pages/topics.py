@@ -4,10 +4,11 @@ from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
 
+from indexer import Filters
 from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
-from webui.served import row, rows
+from webui.served import row, rows, served
 
 place = Blueprint("topics", __name__)
 
@@ -35,6 +36,10 @@ FINDINGS = """
     where finding_topics.topic = ?
     order by notices.year desc, notices.seq, findings.ordinal limit ? offset ?
 """
+WORDINGS = """
+    select evidence, count(*) as findings from finding_topics where topic = ?
+    group by evidence order by findings desc, evidence limit 12
+"""
 PAGE = 30
 
 
@@ -57,7 +62,17 @@ def show(topic_id: str) -> str:
         "topic.html",
         topic=topic,
         years=years,
+        unit_types=_unit_types(topic["name"]),
+        wordings=rows(WORDINGS, topic_id),
         bars=chart(years),
         findings=rows(FINDINGS, topic_id, PAGE, page.offset),
         page=page,
     )
+
+
+def _unit_types(topic: str) -> list[tuple[str, int, int]]:
+    """The types of unit with how many findings are of this kind, of how many in all."""
+    search = served().archive.search
+    found = search("", Filters(topic=(topic,)), limit=0).facets["unit_type"]
+    sizes = dict(search("", limit=0).facets["unit_type"])
+    return [(name, count, sizes[name]) for name, count in found]

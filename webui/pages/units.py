@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import BadRequest
 
+from indexer import Filters
 from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
-from webui.served import Row, listed, row, rows
+from webui.served import Row, listed, row, rows, served
 from webui.wording import LEVELS
 
 place = Blueprint("units", __name__)
@@ -38,18 +40,12 @@ FINDINGS = """
     select id, notice, ordinal, heading, status from findings
     where notice in (select value from json_each(?)) order by notice, ordinal
 """
-TOPICS = """
-    select topics.id, topics.name, count(*) as findings
-    from notices join findings on findings.notice = notices.id
-         join finding_topics on finding_topics.finding = findings.id
-         join topics on topics.id = finding_topics.topic
-    where notices.unit = ? group by topics.id order by findings desc, topics.name limit 12
-"""
 YEARS = """
     select year, sum(listed_findings) as findings
     from notices where unit = ? and year is not null group by year order by year
 """
 PAGE = 100
+MOST_TOPICS = 15
 NOTICES_PAGE = 6  # notices whose findings are listed on one page of a unit
 
 WAYS = {
@@ -57,6 +53,20 @@ WAYS = {
     "level": (lazy_gettext("按层级"), "level"),
     "region": (lazy_gettext("按地区"), "region"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A kind of problem with how many findings of a unit are of it, in all and in each year."""
+
+    name: str
+    findings: int
+    counts: tuple[int, ...]
+
+    @property
+    def years(self) -> int:
+        """In how many years it was found."""
+        return sum(count > 0 for count in self.counts)
 
 
 @place.get("/units")
@@ -103,13 +113,15 @@ def show(unit_id: str) -> str:
     notices = rows(NOTICES, unit["name"])
     page = Page(page_number(request.args), NOTICES_PAGE, len(notices))
     shown = notices[page.offset : page.offset + NOTICES_PAGE]
+    years, topics = _topics(unit["name"])
     return render_template(
         "unit.html",
         unit=unit,
+        years=years,
         notices=notices,
         shown=shown,
         findings=_findings(shown),
-        topics=rows(TOPICS, unit["name"]),
+        topics=topics,
         bars=chart(rows(YEARS, unit["name"])),
         page=page,
     )
@@ -119,3 +131,17 @@ def _findings(notices: list[Row]) -> dict[str, list[Row]]:
     """The findings of each of these notices, by the notice's id."""
     found = rows(FINDINGS, listed(notice["id"] for notice in notices))
     return {notice: list(own) for notice, own in groupby(found, lambda one: one["notice"])}
+
+
+def _topics(unit: str) -> tuple[list[str], list[Returning]]:
+    """The years in which the unit was inspected, and its kinds of problem, those that came back
+    in most years first."""
+    crossed = served().archive.cross("topic", "year", Filters(unit=(unit,)))
+    years = sorted(year for year, _ in crossed.across)
+    places = [[year for year, _ in crossed.across].index(year) for year in years]
+    topics = [
+        Returning(name, findings, tuple(counts[place] for place in places))
+        for (name, findings), counts in zip(crossed.down, crossed.counts, strict=True)
+    ]
+    topics.sort(key=lambda one: (-one.years, -one.findings))
+    return years, topics[:MOST_TOPICS]
