@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
@@ -111,8 +112,9 @@ def _lines(
 
 def _cells(columns: Mapping[str, int], counts: list[int], most: float) -> Iterator[Cell]:
     for (column, size), count in zip(columns.items(), counts, strict=True):
-        shade = -(-_share(count, size) * SHADES // most) if count else 0
-        yield Cell(column, count, int(shade))
+        yield Cell(
+            column, count, ceil(round(_share(count, size) / most * SHADES, 6)) if count else 0
+        )
 
 
 def _share(count: int, size: int) -> float:

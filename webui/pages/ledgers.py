@@ -8,11 +8,11 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import lazy_gettext
 
 from webui.charts import Bar, Datum, columns
-from webui.language import gettext
+from webui.language import gettext, term
 from webui.paging import Page, page_number
 from webui.question import whole_number
 from webui.served import Row, named_rows
-from webui.wording import amount_kind, counted, money, term
+from webui.wording import amount_kind, counted, money
 
 place = Blueprint("ledgers", __name__)
 
