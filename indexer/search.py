@@ -82,16 +82,19 @@ class Archive:
             hits = show_hits(connection, scope, Ranking(seqs, found.scores[page]), words)
         return Answer(query, len(found.rows), hits, found.facets, _note(asked, found, hits))
 
-    def all_seqs(
+    @contextmanager
+    def finding_all(
         self, query: str, filters: Filters, *, scope: str = "findings", sort: str = "relevance"
-    ) -> Seqs:
-        """The ``seq`` of everything that ``search`` would page through, in the same order."""
+    ) -> Iterator[tuple[sqlite3.Connection, Seqs]]:
+        """The ``seq`` of everything that ``search`` would page through, in the same order.
+
+        With them comes the catalogue as it was when they were found, to read their rows from.
+        """
         asked = parse_query(query)
         with self._reading() as (connection, view):
             finder = Finder(connection, view.indexes.ranker, view.tables, scope)
             found = finder.find(asked, (asked.filters, filters), sort)
-            seqs: Seqs = getattr(view.tables, scope).seqs[found.rows]
-            return seqs
+            yield connection, getattr(view.tables, scope).seqs[found.rows]
 
     def cross(self, first: str, second: str, filters: Filters = NO_FILTERS) -> Cross:
         """How the findings that the filters let through divide by two fields of ``FACETS``."""

@@ -141,10 +141,10 @@ def test_an_export_streams_in_little_memory(form: str) -> None:
 def test_rows_are_read_a_few_at_a_time(sample_home: Path) -> None:
     with Catalogue.open_reader(sample_home) as opened:
         seqs = [seq for (seq,) in opened.connection.execute("select seq from findings")]
-    tracemalloc.start()
-    count = sum(1 for _ in export_rows(sample_home, "findings", seqs * 20, ""))
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+        tracemalloc.start()
+        count = sum(1 for _ in export_rows(opened.connection, "findings", seqs * 20, ""))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
     assert count == len(seqs) * 20
     assert most < LITTLE
 

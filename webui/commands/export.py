@@ -40,16 +40,16 @@ def export_found(
     """
     scope = "notices" if notices else "findings"
     archive = Archive.open(settings.home)
-    seqs = archive.all_seqs(query, Filters(), scope=scope, sort=sort).tolist()
-    rows = export_rows(settings.home, scope, seqs, settings.base_url.rstrip("/"))
-    pieces = FORMATS[form].write(column_titles(scope), rows)
-    if out is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-    else:
-        _write(out, pieces)
-        say(f"已写入 {out}，共 {len(seqs)} 条")
+    with archive.finding_all(query, Filters(), scope=scope, sort=sort) as (connection, seqs):
+        rows = export_rows(connection, scope, seqs.tolist(), settings.base_url.rstrip("/"))
+        pieces = FORMATS[form].write(column_titles(scope), rows)
+        if out is None:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        else:
+            _write(out, pieces)
+            say(f"已写入 {out}，共 {len(seqs)} 条")
     return 0
 
 

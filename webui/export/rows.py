@@ -3,11 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from flask_babel import lazy_gettext
-
-from archive import Catalogue
 
 Cell = str | int | None | list[str]
 Row = Mapping[str, Cell]
@@ -86,21 +83,17 @@ def column_titles(scope: str) -> list[str]:
     return [str(title) for title in COLUMNS[scope].values()]
 
 
-def export_rows(home: Path, scope: str, seqs: Sequence[int], prefix: str) -> Iterator[Row]:
-    """A row for each finding, or notice, in the order given; ``prefix`` begins every address.
-
-    What was removed since the search is left out.
-    """
-    with Catalogue.open_reader(home) as catalogue:
-        catalogue.connection.row_factory = sqlite3.Row
-        catalogue.connection.execute("begin")
-        for start in range(0, len(seqs), _AT_ONCE):
-            some = seqs[start : start + _AT_ONCE]
-            asked = json.dumps(some)
-            found = {row["seq"]: row for row in catalogue.connection.execute(_SQL[scope], (asked,))}
-            for seq in some:
-                if seq in found:
-                    yield _row(found[seq], scope, prefix)
+def export_rows(
+    connection: sqlite3.Connection, scope: str, seqs: Sequence[int], prefix: str
+) -> Iterator[Row]:
+    """A row for each finding, or notice, in the order given; ``prefix`` begins every address."""
+    connection.row_factory = sqlite3.Row
+    for start in range(0, len(seqs), _AT_ONCE):
+        some = seqs[start : start + _AT_ONCE]
+        asked = json.dumps(some)
+        found = {row["seq"]: row for row in connection.execute(_SQL[scope], (asked,))}
+        for seq in some:
+            yield _row(found[seq], scope, prefix)
 
 
 def _row(found: sqlite3.Row, scope: str, prefix: str) -> Row:

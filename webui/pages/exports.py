@@ -1,6 +1,7 @@
 """Exports: all that a search finds, as a file."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from threading import BoundedSemaphore, Lock
 
 from flask import Blueprint, Response, request
@@ -25,7 +26,7 @@ def found(form: str) -> Response:
     asked = question(request.args)
     turn = _Turn()
     try:
-        response = _file(asked, form)
+        response = _file(asked, form, turn)
     except BaseException:
         turn.end()
         raise
@@ -35,7 +36,7 @@ def found(form: str) -> Response:
 
 
 class _Turn:
-    """A turn at exporting, which ends once, however the sending ends."""
+    """A turn at exporting, which ends once, however the sending ends; ``during`` ends with it."""
 
     def __init__(self) -> None:
         if not _turns.acquire(blocking=False):
@@ -43,9 +44,11 @@ class _Turn:
                 gettext("正在导出的人已经够多，请过一会儿再试。"), retry_after=_WAIT
             )
         self._held = Lock()
+        self.during = ExitStack()
 
     def end(self) -> None:
         if self._held.acquire(blocking=False):
+            self.during.close()
             _turns.release()
 
     def while_sent(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -55,13 +58,14 @@ class _Turn:
             self.end()
 
 
-def _file(asked: Question, form: str) -> Response:
-    seqs = served().archive.all_seqs(
-        asked.text, asked.filters(), scope=asked.scope, sort=asked.sort
+def _file(asked: Question, form: str, turn: _Turn) -> Response:
+    connection, seqs = turn.during.enter_context(
+        served().archive.finding_all(
+            asked.text, asked.filters(), scope=asked.scope, sort=asked.sort
+        )
     )
-    rows = export_rows(
-        served().settings.home, asked.scope, seqs.tolist(), outside("home.show").rstrip("/")
-    )
+    prefix = outside("home.show").rstrip("/")
+    rows = export_rows(connection, asked.scope, seqs.tolist(), prefix)
     response = Response(
         FORMATS[form].write(column_titles(asked.scope), rows), content_type=FORMATS[form].media_type
     )
