@@ -24,8 +24,8 @@ STATEMENTS = ("begin", "commit", "savepoint", "release", "pragma wal_checkpoint"
 EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
 
 
-def steps_of(home: Path, at_step: Callable[[str], None]) -> None:
-    """Call ``at_step`` before each step of this process's builds."""
+def steps_of(home: Path, at_step: Callable[[str], None], *, statements: bool = True) -> None:
+    """Call ``at_step`` before each step of this process's builds, or of its files alone."""
 
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
         if event in EVENTS or (event == "open" and is_written(arguments)):
@@ -44,7 +44,8 @@ def steps_of(home: Path, at_step: Callable[[str], None]) -> None:
             catalogue.connection.set_trace_callback(hear_sql)
             return catalogue
 
-    sys.modules["indexer.build"].Catalogue = Heard  # type: ignore[attr-defined]
+    if statements:
+        sys.modules["indexer.build"].Catalogue = Heard  # type: ignore[attr-defined]
     sys.addaudithook(hear)
 
 
