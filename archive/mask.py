@@ -84,7 +84,8 @@ def _finding(finding: Finding, hide: Hide) -> Finding:
 
 
 def _measure(measure: Measure, hide: Hide) -> Measure:
-    return replace(measure, text=hide(measure.text, (measure.start, measure.end)))
+    text = hide(measure.text, (measure.start, measure.end))
+    return measure if text == measure.text else replace(measure, text=text)
 
 
 def _duty(duty: Duty, hide: Hide) -> Duty:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import add
+from math import inf
 
 from archive.data import load
 from archive.name_scores import name_score, surnames, words_scores
@@ -131,16 +131,19 @@ class _Search:
             start = name[0]
 
     def _repeat(self) -> None:
-        """The other places of the names that were found."""
-        pairs: dict[str, set[str]] = {}
-        for start, end in self.names.items():
-            pairs.setdefault(self.shadow[start : start + 2], set()).add(self.shadow[start:end])
-        all_pairs = enumerate(map(add, self.shadow, self.shadow[1:]))
-        for start, pair in [place for place in all_pairs if place[1] in pairs]:
-            for name in pairs[pair]:
-                span = start, start + len(name)
-                if self.shadow.startswith(name, start) and self._is_again(span):
-                    self._keep(span)
+        """The other places of the names that were found, where two begin the longer one."""
+        known = {self.shadow[start:end] for start, end in self.names.items()}
+        again = [(start, start + len(name)) for name in known for start in self._all(name)]
+        for span in sorted(again, key=lambda span: (span[0], -span[1])):
+            if self._is_again(span):
+                self._keep(span)
+
+    def _all(self, name: str) -> Iterator[int]:
+        """Where the characters of a name stand."""
+        place = self.shadow.find(name)
+        while place >= 0:
+            yield place
+            place = self.shadow.find(name, place + 1)
 
     def _is_again(self, name: Span) -> bool:
         """Whether the characters of a name are the name again; two may be parts of words."""
@@ -165,14 +168,18 @@ class _Search:
     def _until(self, end: int) -> Span | None:
         """The likeliest name that ends here, where it is certain that one does."""
         window = _han(self.shadow[max(0, end - _WINDOW) : end][::-1])[::-1]
+        names = [window[-length:] for length in _LENGTHS if length <= len(window)]
+        scored = {name: score for name in names if (score := name_score(name)) > -inf}
+        if not scored:
+            return None
         ordinary = words_scores(window)[0]
         best, found = _ENOUGH, None
-        for length in _LENGTHS:
-            start = end - length
-            if length <= len(window) and self._possible(start, end):
-                rest, name = window[:-length], window[-length:]
+        for name, score in scored.items():
+            start = end - len(name)
+            if self._possible(start, end):
+                rest = window[: -len(name)]
                 place = _BARE if rest and self._trigger(start) is None else _ROLE
-                score = words_scores(rest)[0] + name_score(name) - ordinary + place + _CERTAIN
+                score += words_scores(rest)[0] - ordinary + place + _CERTAIN
                 if score > best:
                     best, found = score, (start, end)
         return found
