@@ -79,4 +79,7 @@ def real() -> Iterator[Case]:
 
 
 def _with_texts(text: str, truth: Truth) -> tuple[tuple[str, Truth], ...]:
-    return tuple((text[true["start"] : true["end"]], true) for true in truth["findings"])
+    """Each finding's text, that of its place in the file unless the truth gives another."""
+    return tuple(
+        (true.get("text") or text[true["start"] : true["end"]], true) for true in truth["findings"]
+    )
