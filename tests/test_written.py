@@ -10,17 +10,17 @@ from tests.fidelity import FIELDS, PARTS, Tally, measure
 CASES = list(written(Path(__file__).parent / "written"))
 # Shares that are reached, in hundredths; to be raised, never lowered.
 FLOORS = {
-    "finding": 97.5,
+    "finding": 100.0,
     "finding.number": 100.0,
     "finding.heading": 99.5,
     "finding.status": 97.5,
-    "finding.aspect": 99.5,
-    "finding.measures": 98.0,
-    "finding.amounts": 93.0,
-    "finding.accountability": 95.5,
-    "finding.duties": 99.5,
+    "finding.aspect": 100.0,
+    "finding.measures": 98.5,
+    "finding.amounts": 97.5,
+    "finding.accountability": 98.5,
+    "finding.duties": 100.0,
 }
-FIELD_FLOOR = 99.0
+FIELD_FLOOR = 99.6
 
 
 @pytest.fixture(scope="module")
