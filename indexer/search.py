@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
+import numpy as np
+
 from archive import Catalogue
 from indexer.alike import Likener, Seed
 from indexer.answers import Alike, Answer, Cross, Filters, Hit
@@ -19,6 +21,7 @@ from indexer.hits import MOST_RANKED, Finder, Found
 from indexer.index import Indexes, named_generation, open_indexes, update
 from indexer.query import Query, parse_query
 from indexer.show import show_hits
+from indexer.suggest import Suggester, Suggestion, make_suggester
 from indexer.terms import mark_words
 
 SCOPES = ("findings", "notices")
@@ -27,6 +30,7 @@ NO_FILTERS = Filters()
 
 _ATTEMPTS = 3  # to open the indexes, each after bringing them level
 
+_HEADINGS = "select heading from findings order by seq desc limit 30000"  # enough to count by
 _FINDING = "select heading, text, seq from findings where id = ?"
 
 
@@ -48,6 +52,8 @@ class Archive:
         self._home = home
         self._view: View | None = None
         self._opening = Lock()
+        self._suggester: tuple[View, Suggester] | None = None
+        self._suggesting = Lock()
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -115,6 +121,15 @@ class Archive:
         with self._reading() as (connection, view):
             return _likener(connection, view).find(Seed("", text), filters, limit)
 
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What a person who typed this may be about to ask, by its characters or its pinyin."""
+        with self._reading() as (connection, view):
+            with self._suggesting:
+                if self._suggester is None or self._suggester[0] is not view:
+                    self._suggester = view, _suggester(connection, view.tables)
+                suggester = self._suggester[1]
+            return suggester.suggest(typed, limit)
+
     def generation(self) -> int:
         """The generation that answers are given from, opened and whole."""
         with self._reading() as (_, view):
@@ -143,6 +158,13 @@ class Archive:
             if self._view is None or self._view.indexes.generation != generation:
                 self._view = View(open_indexes(catalogue), load_tables(catalogue.connection))
             return self._view
+
+
+def _suggester(connection: sqlite3.Connection, tables: Tables) -> Suggester:
+    columns, everything = tables.findings.columns, np.ones(len(tables.findings.seqs), np.bool_)
+    headings = "\n".join(heading for (heading,) in connection.execute(_HEADINGS))
+    topics, units = (dict(columns[name].counts(everything)) for name in ("topic", "unit"))
+    return make_suggester(topics, units, headings)
 
 
 def _likener(connection: sqlite3.Connection, view: View) -> Likener:

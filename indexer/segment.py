@@ -88,6 +88,11 @@ def _stops() -> frozenset[str]:
     return frozenset(_lines("stopwords.txt"))
 
 
+def domain_words() -> list[str]:
+    """The words of the domain that the dictionary adds to the general one."""
+    return [line.split()[0] for line in _lines("dictionary.txt")]
+
+
 def _lines(name: str) -> list[str]:
     return [line for line in _data(name).splitlines() if line and not line.startswith("#")]
 

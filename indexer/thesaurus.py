@@ -41,6 +41,16 @@ def find_written(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for one in known for word in thesaurus.written[one]))
 
 
+def said_words() -> tuple[str, ...]:
+    """Every word that people say."""
+    return tuple(_thesaurus().written)
+
+
+def written_words() -> tuple[str, ...]:
+    """Every word that notices write, each once."""
+    return tuple(dict.fromkeys(word for one in _thesaurus().written.values() for word in one))
+
+
 @cache
 def _thesaurus() -> Thesaurus:
     data = tomllib.loads(files("indexer").joinpath("data", "thesaurus.toml").read_text("utf-8"))

@@ -147,6 +147,14 @@ def test_a_paragraph_finds_its_like(client: FlaskClient, rows: sqlite3.Connectio
     assert finding_id in (similar[0]["id"], *(one["id"] for one in similar[0]["copies"]))
 
 
+def test_suggestions_are_words_to_search_by(client: FlaskClient) -> None:
+    found = get(client, "/api/v1/suggest?q=df&limit=3")["suggestions"]
+    assert {"text": "党费", "kind": "term"} in found
+    assert len(found) == 3
+    assert get(client, "/api/v1/suggest")["suggestions"] == []
+    assert client.get("/api/v1/suggest?q=d&limit=1000").status_code == 400
+
+
 def test_similar_findings_are_narrowed(client: FlaskClient, rows: sqlite3.Connection) -> None:
     path = f"/api/v1/findings/{ids(rows, 'findings', 1)[0]}/similar"
     first = get(client, path)["similar"][0]["id"]
@@ -228,6 +236,7 @@ def test_answers_are_as_described(
         "/api/v1/notices/{id}": [f"/api/v1/notices/{one}" for one in ids(rows, "notices")],
         "/api/v1/findings/{id}": [f"/api/v1/findings/{finding_id}"],
         "/api/v1/findings/{id}/similar": [f"/api/v1/findings/{finding_id}/similar"],
+        "/api/v1/suggest": ["/api/v1/suggest?q=df"],
         "/api/v1/openapi.json": ["/api/v1/openapi.json"],
     }
     assert set(asked) == {path for path, verbs in described["paths"].items() if "get" in verbs}

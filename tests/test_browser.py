@@ -124,7 +124,7 @@ def found(page: Page) -> int:
 
 def walk_to_a_similar_finding(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("党费收缴")
+    page.locator("input[name=q]").first.fill("党费收缴")
     page.get_by_role("button", name="检索").click()
     expect(page.locator("mark").first).to_be_visible()
     page.locator(".items .heading a").first.click()
@@ -137,6 +137,26 @@ def walk_to_a_similar_finding(page: Page) -> None:
     assert page.url.rsplit("-", 1)[0] != first.rsplit("-", 1)[0]
     page.locator(".trail a").nth(1).click()
     expect(page.locator("article.sheet")).to_contain_text(heading)
+
+
+def test_suggestions_are_chosen_with_the_keyboard(desk: Page) -> None:
+    desk.goto("/")
+    box = desk.get_by_role("combobox").last
+    box.press_sequentially("dangfei")
+    options = desk.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_value(re.compile("^党费"))
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("dangfei")
+    box.press_sequentially("sh")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(desk).to_have_url(re.compile(r"/search\?q="))
 
 
 def test_from_a_question_to_its_like_in_another_notice(desk: Page) -> None:

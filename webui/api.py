@@ -16,6 +16,8 @@ from webui.served import catalogue, row, served
 
 place = Blueprint("api", __name__, url_prefix="/api/v1")
 
+SUGGESTED = 8
+MOST_SUGGESTED = 20
 SIMILAR = 10
 MOST_SIMILAR = 100
 LONGEST_TEXT = 20_000  # characters
@@ -25,6 +27,13 @@ EXISTS = "select 1 from findings where id = ?"
 @place.get("/search")
 def search() -> Response:
     return jsonify(payloads.answer(ask(api_question(request.args))))
+
+
+@place.get("/suggest")
+def suggest() -> Response:
+    limit = whole_number(request.args, "limit", SUGGESTED, 1, MOST_SUGGESTED)
+    found = served().archive.suggest(request.args.get("q", ""), limit)
+    return jsonify(payloads.suggestions(found))
 
 
 @place.get("/notices/<notice_id>")

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.schema import LIST_MARK, NOTICE_FIELDS
 from indexer.answers import Alike, Answer, Hit, Neighbour
+from indexer.suggest import Suggestion
 from webui.records import Facts, Row, read_finding, read_notice
 
 Payload = dict[str, Any]
@@ -40,6 +41,11 @@ def alike(found: Alike) -> Payload:
         "similar": [_neighbour(one) for one in found.elsewhere],
         "same_unit": [_neighbour(one) for one in found.same_unit],
     }
+
+
+def suggestions(found: Iterable[Suggestion]) -> Payload:
+    """What may be about to be typed, what fits best first."""
+    return {"suggestions": [{"text": one.text, "kind": one.kind} for one in found]}
 
 
 def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:

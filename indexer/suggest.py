@@ -1,0 +1,93 @@
+"""What a person may be about to type: topics, units, terms and how people say them.
+
+They are found by the characters typed so far, by their pinyin (dangfei) or by its initials (df).
+The list is made when a generation is first asked for suggestions, and kept with it; to look
+through it takes a millisecond or two.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
+
+from pypinyin import lazy_pinyin
+
+from archive.fulltext import fold
+from indexer.segment import domain_words
+from indexer.thesaurus import said_words, written_words
+
+KINDS = ("topic", "term", "unit", "said")  # in this order where all else is equal
+
+_LONGEST = 40  # characters of what is typed that are looked at
+_NO_MATCH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words to search by, and what they are: one of ``KINDS``."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    suggestion: Suggestion
+    folded: str
+    pinyin: str
+    initials: str
+    rank: tuple[int, int, int]  # the less the earlier
+
+
+class Suggester:
+    """All that can be suggested, ready to be looked through."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self._entries = tuple(entries)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """What fits best first: what begins with the characters, initials or pinyin typed."""
+        wanted = "".join(fold(typed[:_LONGEST]).split()).replace("'", "")
+        if not wanted:
+            return ()
+        fits = ((_fit(entry, wanted), entry) for entry in self._entries)
+        near = [(fit, *entry.rank, entry.suggestion) for fit, entry in fits if fit < _NO_MATCH]
+        return tuple(
+            suggestion for *_, suggestion in nsmallest(limit, near, itemgetter(0, 1, 2, 3))
+        )
+
+
+def make_suggester(topics: Mapping[str, int], units: Mapping[str, int], headings: str) -> Suggester:
+    """A suggester of these topics and units, by how many findings they have, and of the terms.
+
+    Terms are in the order of how often they stand in ``headings``, all of them in one text.
+    """
+    terms = dict.fromkeys((*domain_words(), *written_words()))
+    found = {name: ("topic", count) for name, count in topics.items()}
+    found |= {name: ("unit", count) for name, count in units.items()}
+    for word in terms:
+        found.setdefault(word, ("term", headings.count(word)))
+    for word in said_words():
+        found.setdefault(word, ("said", 0))
+    return Suggester(_entry(text, *known) for text, known in found.items())
+
+
+def _entry(text: str, kind: str, count: int) -> _Entry:
+    folded = fold(text)
+    syllables = [fold(one) for one in lazy_pinyin(folded)]
+    initials = "".join(one[:1] for one in syllables)
+    rank = (-count.bit_length(), KINDS.index(kind), len(folded))  # twice as often is what tells
+    return _Entry(Suggestion(text, kind), folded, "".join(syllables), initials, rank)
+
+
+def _fit(entry: _Entry, wanted: str) -> int:
+    """How well an entry fits what was typed, 0 the best."""
+    if wanted in (entry.folded, entry.initials, entry.pinyin):
+        return 0
+    if entry.folded.startswith(wanted):
+        return 1
+    if entry.pinyin.startswith(wanted):
+        return 2
+    if entry.initials.startswith(wanted):
+        return 3
+    return 4 if len(wanted) > 1 and wanted in entry.folded else _NO_MATCH
