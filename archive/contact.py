@@ -8,7 +8,9 @@ from archive.notice import Span
 _PHONE = re.compile(
     r"(?<![\d.])(?:\(?0\d{2,3}\)?\s?[-—]?\s?)?(?:\d{7,8}|1\d{10})(?:-\d{1,5})?(?!\d)"
 )
-_PHONE_WORD = re.compile(r"(?:电话|联系方式|联系人|热线|传真|手机)[^\d。；\n]{0,16}$|[、，/或及和]\s*$")
+_PHONE_WORD = re.compile(
+    r"(?:电话|联系方式|联系人|热线|传真|手机)[^\d。；\n]{0,16}$|[、，/或及和]\s*$"
+)
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _ADDRESS = re.compile(
     r"(?:(?:邮政|通[信讯]|联系|邮寄|来信|来访|办公)?地址|(?:邮政|通[信讯])信箱)(?:是|为)?[：\s]\s*(?P<where>[^；。，\n]{4,60}?)"
