@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+from archive.data import load
 from archive.numerals import to_int
 from archive.page import Page, trim, words
 from archive.status import bracketed
@@ -49,6 +49,7 @@ HEADINGS = (
     "problem",
 )
 _SIGNS, _SIGNS_LONG = "①㈠⑴⒈", 20  # the signs for 1; those for 2 and so on follow each
+_MOST_BETWEEN = 2  # lines on the problem and on who answers for it, between a heading and its label
 _LONGEST_HEAD = 80  # characters of a heading that only the label after it shows
 
 # A heading that names its problem: 关于X问题  针对“X”问题的整改  “X”问题  对于X的问题
@@ -149,8 +150,15 @@ def _keyword_line() -> re.Pattern[str]:
     clause = rf"(?!{words('deed').pattern}|了)[^，。；：]*{faulty}[^，。；：]*"
     listed = rf"，(?!{words('deed').pattern})[^，。；：]{{2,40}}。(?=一是|①|\(1\)|1[.、])"
     plain = rf"[^，。；：]{{4,60}}(?:(?:，{clause})?(?:[。：]|$)|{listed})"
+    # 针对收缴不够严肃，个别支部按季度收取。 where what follows the comma is no deed
+    idle = rf"(?:(?!{words('deed').pattern})[^，。；：了已\d]){{4,30}}"
+    actor = "我|本|[^，。]{0,8}(?:党[组委工]|支部|街道|办公室|领导)"
+    led = f"(?!{actor}|高度|要求|坚持|立足|聚焦|结合|通过)"
+    at_fault = rf"[^，。；：]*{words('fault').pattern}[^，。；：]*，{led}{idle}。"
+    bare = rf"(?!{words('deed').pattern}|{general})[^。；：]{{4,60}}问题。(?=一是|①|\(1\)|1[.、])"
     aspect = r"[^，。；：\d]{4,40}方面(?:存在的?)?(?:问题)?$"
-    return re.compile(rf"{about}(?:(?P<named>{named})(?:[。：，\s]|$)|{plain})|{aspect}")
+    told = rf"(?:(?P<named>{named})(?:[。：，\s]|$)|{plain}|{at_fault})"
+    return re.compile(rf"{about}{told}|{bare}|{aspect}")
 
 
 def end_of_name(page: Page, block: Block) -> int | None:
@@ -173,16 +181,36 @@ def _headed_by_labels(page: Page, blocks: Sequence[Block]) -> frozenset[int]:
     named: set[int] = set()
     others: set[int] = set()
     after_measures = 0
-    label = words("measure_label")
-    for index, (block, following) in enumerate(pairwise(blocks)):
-        labelled = following.family is None and label.match(page.shadow, following.start)
-        if labelled and block.family is None and _is_one_fault(page, block):
+    for index, block in enumerate(blocks):
+        if (
+            block.family is None
+            and _is_one_fault(page, block)
+            and _is_labelled(page, blocks, index)
+        ):
             end = _before_status(page, block)
             is_named = page.shadow[block.start : end].endswith(("问题", "问题。"))
             (named if is_named else others).add(index)
             after_measures += index > 0 and blocks[index - 1].family is None
     are_heads = 2 * after_measures > len(others) > 2
     return frozenset(named | others if are_heads else named)
+
+
+def _is_labelled(page: Page, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a label of measures stands right below a block, or below lines that tell the problem
+    or who answers for it."""
+    label = words("measure_label")
+    for block in blocks[index + 1 : index + 2 + _MOST_BETWEEN]:
+        if block.family is None and label.match(page.shadow, block.start):
+            return True
+        if not _between().match(page.shadow, block.start, block.end):
+            return False
+    return False
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    duty = "|".join(load("parts")["duty_label"].values())
+    return re.compile(f"(?:{duty}|反馈意见指出|(?:具体|主要)表现|存在(?:的)?问题)：")
 
 
 def _is_one_fault(page: Page, block: Block) -> bool:

@@ -18,7 +18,7 @@ _TITLE_INLINE = re.compile(
     r"(?P<title>[^。，]{6,90}?(?:通报|报告|公告|公示|情况))\s*(?=根据|按照|遵照|依据|\d{4}年)"
 )
 _LONGEST_TITLE_LINE, _HEAD_LINES = 120, 14
-_HALF_TITLE = re.compile(r"中共|中国共产党|关于|[局委部院校会处]$")
+_HALF_TITLE = re.compile(r"中共|中国共产党|关于|[局委部院校会处组心道镇乡村司厅办站所]$")
 _INSPECTED = re.compile(r"巡[察视]|回头看")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _FEEDBACK = re.compile(r"反馈(?!的|问题)")
