@@ -237,6 +237,7 @@ def test_answers_are_as_described(
         "/api/v1/findings/{id}": [f"/api/v1/findings/{finding_id}"],
         "/api/v1/findings/{id}/similar": [f"/api/v1/findings/{finding_id}/similar"],
         "/api/v1/suggest": ["/api/v1/suggest?q=df"],
+        "/api/v1/checks": ["/api/v1/checks", "/api/v1/checks?kind=stated_findings&limit=2"],
         "/api/v1/openapi.json": ["/api/v1/openapi.json"],
     }
     assert set(asked) == {path for path, verbs in described["paths"].items() if "get" in verbs}

@@ -275,7 +275,7 @@ def test_the_keyboard_can_skip_to_the_text(desk: Page) -> None:
 
 
 PLACES = ("/", "/search?q=党费", "/search?scope=notices", "/units", "/units?by=region", "/years",
-          "/years/2023", "/rounds", "/topics", "/regulations", "/status", "/about",
+          "/years/2023", "/rounds", "/topics", "/regulations", "/status", "/checks", "/about",
           "/sql/catalogue", "/sql/catalogue/findings")  # fmt: skip
 
 

@@ -178,7 +178,16 @@ def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
     Catalogue.open(tmp_path).close()
     client = create_app(Settings(home=tmp_path), Archive.open(tmp_path)).test_client()
     assert "档案库还是空的" in see(client, "/").words
-    for url in ("/search", "/units", "/years", "/rounds", "/topics", "/regulations", "/status"):
+    for url in (
+        "/search",
+        "/units",
+        "/years",
+        "/rounds",
+        "/topics",
+        "/regulations",
+        "/status",
+        "/checks",
+    ):
         assert see(client, url).words
 
 

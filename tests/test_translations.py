@@ -131,7 +131,15 @@ def pages(client: FlaskClient) -> list[str]:
         *("/", "/search?q=党费&kind=常规&unit_type=街道&year=2021..2023", "/search?scope=notices"),
         *("/search?q=“绝无此语”&year=2023", "/search?page=400", "/units", "/units?by=level"),
         *("/units?by=region", "/years", "/years/2023", "/rounds", "/topics", "/regulations"),
-        *("/status", "/about", "/nowhere", "/search?page=0", "/units/none", "/years/1900"),
+        *(
+            "/status",
+            "/checks",
+            "/about",
+            "/nowhere",
+            "/search?page=0",
+            "/units/none",
+            "/years/1900",
+        ),
     ]
 
 

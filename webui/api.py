@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from webui import payloads
 from webui.language import gettext
-from webui.pages import findings, notices
+from webui.pages import checks, findings, notices
 from webui.pages.search import ask
 from webui.question import api_question, likeness_filters, whole_number
 from webui.served import catalogue, row, served
@@ -20,6 +20,7 @@ SUGGESTED = 8
 MOST_SUGGESTED = 20
 SIMILAR = 10
 MOST_SIMILAR = 100
+CHECKS, MOST_CHECKS, FARTHEST = 50, 500, 1_000_000  # in an answer, at most, and from where on
 LONGEST_TEXT = 20_000  # characters
 EXISTS = "select 1 from findings where id = ?"
 
@@ -62,6 +63,17 @@ def similar_to() -> Response:
     limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
     filters = likeness_filters(request.args)
     return jsonify(payloads.alike(served().archive.similar_to(_text(), limit, filters)))
+
+
+@place.get("/checks")
+def list_checks() -> Response:
+    limit = whole_number(request.args, "limit", CHECKS, 1, MOST_CHECKS)
+    offset = whole_number(request.args, "offset", 0, 0, FARTHEST)
+    wanted = checks.asked(request.args)
+    found = checks.find(wanted, limit, offset)
+    return jsonify(
+        total=checks.count(wanted), checks=[payloads.archive_check(one) for one in found]
+    )
 
 
 @place.get("/openapi.json")

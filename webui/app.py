@@ -8,6 +8,7 @@ from webui import api, errors, language, readiness, wording
 from webui.assets import asset
 from webui.pages import (
     about,
+    checks,
     compare,
     exports,
     feeds,
@@ -41,6 +42,7 @@ PLACES = (
     ledgers,
     regulations,
     status,
+    checks,
     about,
     feeds,
     exports,

@@ -125,6 +125,11 @@ def _fact(kind: str, row: Row) -> Payload:
     return fact
 
 
+def archive_check(row: Row) -> Payload:
+    """A check with the notice it was made of."""
+    return {**_check(row), "notice_id": row["notice"], **_only(row, ("unit", "title", "year"))}
+
+
 def _check(row: Row) -> Payload:
     span = None if row["start"] is None else [row["start"], row["end"]]
     return {**_only(row, ("kind", "message")), "span": span}

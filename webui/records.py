@@ -27,7 +27,7 @@ _AROUND = """
     )
     select ordinal, number, heading, level from path order by level, ordinal
 """
-_CHECKS = 'select kind, message, start, "end" from checks where notice = ? order by id'
+_CHECKS = 'select id, kind, message, start, "end" from checks where notice = ? order by id'
 _FINDINGS = """
     select findings.*, aspects.ordinal as aspect_ordinal
     from findings left join aspects on aspects.id = findings.aspect

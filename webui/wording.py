@@ -52,7 +52,6 @@ CHECKS = {
     "title_committee": lazy_gettext("标题与开头的党委不同"),
     "title_body": lazy_gettext("标题与开头，巡视与巡察不同"),
     "title_unit": lazy_gettext("标题与开头的单位不同"),
-    "duplicate": lazy_gettext("另有文字大多相同的通报"),
 }
 FAILURES = {
     "missing": lazy_gettext("文件已经不在"),

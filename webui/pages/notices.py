@@ -59,6 +59,7 @@ def show(notice_id: str) -> str:
         *_finding_places(found.findings),
         *(Place(one["start"], one["end"], "measure", one["id"]) for one in found.measures),
         *field_places(found.spans),
+        *_check_places(found.checks),
         *fact_places(found.facts),
     ]
     notes = [
@@ -73,7 +74,6 @@ def show(notice_id: str) -> str:
         document=found.document,
         checks=found.checks,
         told={span["field"] for span in found.spans},
-        anchors={(span["start"], span["end"]): span["field"] for span in found.spans},
         blocks=blocks(text, 0, len(text), places, notes),
         contents=_contents(found.aspects, found.findings),
         others=rows(NEIGHBOURS, found.row["unit"], notice_id),
@@ -125,6 +125,14 @@ def _aspect_places(aspects: Sequence[Row]) -> list[Place]:
 
 def _finding_places(findings: Sequence[Row]) -> list[Place]:
     return [Place(*_heading_span(one), "problem", f"f{one['ordinal']}") for one in findings]
+
+
+def _check_places(checks: Sequence[Row]) -> list[Place]:
+    return [
+        Place(one["start"], one["end"], "fact", f"check-{one['id']}")
+        for one in checks
+        if one["start"] is not None
+    ]
 
 
 def _heading_span(finding: Row) -> tuple[int, int]:

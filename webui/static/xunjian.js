@@ -1,5 +1,5 @@
 // What the pages can do without: "/" goes to the search box, j and k go through a list of hits;
-// a fact in the margin lights its words.
+// a fact lights its words.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select")) return;
@@ -22,7 +22,7 @@ function hit(by) {
 }
 
 function light(event, on) {
-  const link = event.target.closest('.margin a[href^="#"]');
+  const link = event.target.closest('.told[href^="#"]');
   const words = link && document.getElementById(link.hash.slice(1));
   if (words) words.classList.toggle("lit", on);
 }
