@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 pytestmark = pytest.mark.browser
@@ -337,3 +338,55 @@ def test_contents_stand_beside_a_notice_on_a_desk_and_fold_on_a_phone(
         page.goto("/search?scope=notices&q=党费")
         page.locator(".items .heading a").first.click()
         expect(page.locator(".contents nav")).to_be_visible(visible=shown)
+
+
+# ---- for everyone -----------------------------------------------------------------------------
+
+# Each page is looked at in both languages, on both grounds and in both widths, but not in all eight
+# ways to put these together: that would take minutes.
+WAYS = (("zh", "light", DESK), ("en", "dark", PHONE))
+MOST_SHIFT = 0.01  # of layout while a page loads; up to 0.1 counts as good
+SHIFTED = """new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
+        .observe({type: "layout-shift", buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+def every_kind_of_page(page: Page) -> list[str]:
+    page.goto("/search?q=党费")
+    first = [
+        page.locator(one).first.get_attribute("href")
+        for one in (".items .heading a", ".items .meta a[href^='/units/']")
+    ]
+    notice = re.sub(r"findings/(\w+)-\d+", r"notices/\1", first[0] or "")
+    page.goto("/topics")
+    topic = page.locator("table a[href^='/topics/']").first.get_attribute("href")
+    page.goto("/regulations")
+    regulation = page.locator("table a[href^='/regulations/']").first.get_attribute("href")
+    found = [*first, notice, topic, regulation]
+    assert all(found)
+    return [*PLACES, "/search?q=“绝无此语”&year=2023", "/nowhere", *map(str, found)]
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), WAYS, ids=lambda one: str(one)[:5])
+def test_nothing_serious_keeps_anyone_from_a_page(
+    browser: Browser, address: str, language: str, scheme: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, address, [], viewport=size, color_scheme=scheme, bypass_csp=True)
+    page.goto(f"/?lang={language}")
+    axe, problems = Axe(), {}
+    for url in every_kind_of_page(page):
+        page.goto(url)
+        shift = page.evaluate(SHIFTED)
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        serious = [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        if serious or shift > MOST_SHIFT:
+            problems[url] = (serious, shift)
+    page.context.close()
+    assert not problems
