@@ -179,5 +179,5 @@ def _note(asked: Query, found: Found, hits: tuple[Hit, ...]) -> str | None:
             f"相关的问题太多，只列出最相关的 {MOST_RANKED} 条；给词语加上引号可以逐字检索。"
         )
     if found.ranked and hits and not any(hit.matched for hit in hits):
-        notes.append("没有找到这些词，下面是字面最接近的。")
+        notes.append("没有找到这些词，下面是主题或字面最接近的。")
     return "".join(notes) or None
