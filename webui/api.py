@@ -92,7 +92,10 @@ def unknown(path: str) -> Response:
 def _text() -> str:
     if not request.is_json:
         abort(415)
-    given = request.get_json()
+    try:
+        given = request.get_json()
+    except RecursionError:  # brackets within brackets
+        given = None
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise BadRequest(gettext('请送来一段话：{"text": "……"}。'))

@@ -60,7 +60,7 @@ def index() -> str:
     return render_template("years.html", years=years, bars=chart(years))
 
 
-@place.get("/years/<int:year>")
+@place.get("/years/<int(max=9999):year>")
 def show(year: int) -> str:
     held = row(YEAR, year)
     if held is None or not held["notices"]:

@@ -19,6 +19,7 @@ _READING = frozenset(
     }
 )
 _PRIVATE = frozenset({"pragma_database_list"})  # tells where the archive's home is
+_UNSAFE = frozenset({"fts3_tokenizer", "load_extension"})  # tell addresses, load code
 
 _QUOTED_OR_WORD = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')  # “党费 收缴” or 党费
 
@@ -41,7 +42,9 @@ def search_expression(query: str) -> str:
     return " AND ".join(map(match_expression, phrases)) or match_expression("")
 
 
-def _authorize(action: int, name: str | None, *_context: str | None) -> int:
+def _authorize(action: int, name: str | None, detail: str | None, *_context: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and detail in _UNSAFE:
+        return sqlite3.SQLITE_DENY
     # SQLite asks so when a search table declares itself; no statement can, the file is read-only.
     declares_itself = action == sqlite3.SQLITE_UPDATE and name == "sqlite_master"
     if declares_itself or (action in _READING and name not in _PRIVATE):
