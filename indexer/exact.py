@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable
+from math import inf
+from time import monotonic
 
 import numpy as np
 
@@ -11,24 +13,38 @@ from indexer.query import And, Chosen, Node, Not, Or, Phrase
 
 # In one string, for to fetch a row for each took four times as long.
 _MATCHES = {
-    "findings": "select group_concat(rowid) from findings_fts where findings_fts match ?",
-    "notices": "select group_concat(rowid) from notices_fts where notices_fts match ?",
+    "findings": "select group_concat(rowid) from findings_fts"
+    " where findings_fts match ? and rowid between ? and ?",
+    "notices": "select group_concat(rowid) from notices_fts"
+    " where notices_fts match ? and rowid between ? and ?",
 }
+_PART = 50_000  # rows looked through between two looks at the clock
 
 # An expression of FTS5, and whether the rows wanted are those that it does not match: FTS5 has
 # no NOT of one operand, so every tree is put as the complement of an expression or as one.
 _Matched = tuple[str, bool]
 
 
-def find_exact(connection: sqlite3.Connection, table: str, needs: Node, seqs: Seqs) -> Seqs:
-    """The rows of ``findings`` or ``notices`` whose text holds what is needed.
+def find_exact(
+    connection: sqlite3.Connection, table: str, needs: Node, seqs: Seqs, deadline: float = inf
+) -> tuple[Seqs, bool]:
+    """The rows of ``findings`` or ``notices`` whose text holds what is needed, and whether all
+    rows were looked through before the deadline, in seconds of the monotonic clock.
 
-    ``seqs`` are all rows of the table; in ascending order, as are those returned.
+    ``seqs`` are all rows of the table; in ascending order, as are those returned. The latest are
+    looked through first.
     """
     expression, complement = _matched(needs)
-    (listed,) = connection.execute(_MATCHES[table], (expression,)).fetchone()
-    found = np.sort(np.array((listed or "").split(",") if listed else [], np.int64))
-    return np.setdiff1d(seqs, found, assume_unique=True) if complement else found
+    found: list[Seqs] = []
+    for end in range(len(seqs), 0, -_PART):
+        if found and monotonic() > deadline:
+            return np.concatenate(found[::-1]), False
+        part = seqs[max(0, end - _PART) : end]
+        bounds = (expression, int(part[0]), int(part[-1]))
+        (listed,) = connection.execute(_MATCHES[table], bounds).fetchone()
+        held = np.sort(np.array(listed.split(",") if listed else [], np.int64))
+        found.append(np.setdiff1d(part, held, assume_unique=True) if complement else held)
+    return np.concatenate([seqs[:0], *found[::-1]]), True
 
 
 def _matched(node: Node) -> _Matched:

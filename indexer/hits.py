@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from indexer.query import And, Node, Phrase, Query
 from indexer.terms import rank_terms, weigh_topics
 from indexer.topical import score_topics
 
+SECONDS = 2.0  # after which a search makes do with what it has looked through
 MOST_RANKED = 10_000  # hits of plain words
 
 SHARE = 0.15  # of the best score, for a hit of plain words to reach
@@ -47,6 +49,7 @@ class Found:
     scores: Scores
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     ranked: bool
+    partial: bool = False  # there was no time to look through all rows
 
 
 class Finder:
@@ -72,12 +75,12 @@ class Finder:
         masks = self._masks(filters)
         if needs is None and sought.terms:
             return self._find_ranked(sought, masks, sort)
-        base = self._everything() if needs is None else self._holders(needs)
+        base, whole = (self._everything(), True) if needs is None else self._holders(needs)
         hits = _all(base, masks)
         scores = self._score(sought, hits, MOST_RANKED)
         rows = self._ordered(hits, scores, sort)
         facets = self._facets(hits, {field: _all(base, masks, field) for field in masks})
-        return Found(rows, scores[rows], facets, ranked=False)
+        return Found(rows, scores[rows], facets, ranked=False, partial=not whole)
 
     def _find_ranked(self, sought: _Sought, masks: dict[str, Mask], sort: str) -> Found:
         most = len(self._findings.seqs) if masks else MOST_RANKED
@@ -101,9 +104,11 @@ class Finder:
     def _everything(self) -> Mask:
         return np.ones(len(self._table.seqs), np.bool_)
 
-    def _holders(self, needs: Node) -> Mask:
-        seqs = self._table.seqs
-        return np.isin(seqs, find_exact(self._connection, self._scope, needs, seqs))
+    def _holders(self, needs: Node) -> tuple[Mask, bool]:
+        """The rows whose text holds what is needed, and whether all were looked through."""
+        seqs, deadline = self._table.seqs, monotonic() + SECONDS
+        found, whole = find_exact(self._connection, self._scope, needs, seqs, deadline)
+        return np.isin(seqs, found, assume_unique=True), whole
 
     def _score(self, sought: _Sought, allowed: Mask, limit: int, share: float = 0.0) -> Scores:
         """The scores of the allowed rows; a notice has that of its best finding.

@@ -174,6 +174,8 @@ def _likener(connection: sqlite3.Connection, view: View) -> Likener:
 def _note(asked: Query, found: Found, hits: tuple[Hit, ...]) -> str | None:
     """What the person who asked should know of how the query was taken."""
     notes = [asked.note] if asked.note else []
+    if found.partial:
+        notes.append("检索费时太久，只查了最近收录的一部分；把检索式写得简单些，就能查全。")
     if found.ranked and len(found.rows) >= MOST_RANKED:
         notes.append(
             f"相关的问题太多，只列出最相关的 {MOST_RANKED} 条；给词语加上引号可以逐字检索。"

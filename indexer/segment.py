@@ -16,9 +16,10 @@ from itertools import pairwise
 from archive.fulltext import fold
 from indexer.tokenizer import Tokenizer, dictionary
 
-_VERSION = "1"  # of the rules in this file
+_VERSION = "2"  # of the rules in this file
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SAID = re.compile(r"[^\W_]")  # 党, a, 7; not ：or 、
+_LONGEST = 32  # characters of a word that may consist of words; a run of letters has no end
 _NEGATIONS = ("不", "未", "无", "非")  # 不合格 does not consist of 不 and 合格
 # Characters that stand in every text and carry no meaning of their own.
 FUNCTION = frozenset("的了和与及或在对为以等将把被从向由于其之而且也都并就是有个这那该各要使")
@@ -56,7 +57,7 @@ def version() -> str:
 @lru_cache(maxsize=1 << 16)
 def _parts(word: str) -> tuple[str, ...]:
     """The words that a word consists of, and the word: 党费收缴 is 党费, 收缴 and 党费收缴."""
-    pieces = _split(word) if len(word) > 2 else ()
+    pieces = _split(word) if 2 < len(word) <= _LONGEST else ()
     if pieces and pieces[0] in _NEGATIONS:
         return (word,)
     return (*(part for one in pieces if len(one) > 1 for part in _parts(one)), word)

@@ -103,6 +103,8 @@ class SimilarityReader:
         if among is not None:
             scores[~np.isin(self.seqs, among)] = 0
         found = np.flatnonzero(scores)
+        if len(found) > limit > 0:
+            found = found[scores[found] >= np.partition(scores[found], -limit)[-limit]]
         best = found[np.lexsort((found, -scores[found]))][:limit]
         return Ranking(self.seqs[best], scores[best].clip(0, 1))
 

@@ -98,7 +98,9 @@ def _server(home: Path, files: Path, engine: str) -> Iterator[tuple[HTTPConnecti
     assert process.stdout is not None
     try:
         with Memory(process.pid) as memory:
-            place = urlsplit(process.stdout.readline().strip())
+            if not (address := process.stdout.readline().strip()):
+                raise SystemExit("the server did not start")
+            place = urlsplit(address)
             with closing(HTTPConnection(place.hostname or "", place.port, timeout=600)) as one:
                 yield one, memory
     finally:
