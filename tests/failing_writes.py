@@ -10,7 +10,9 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from archive.errors import ArchiveError
 from archive.workers import Workforce
@@ -64,24 +66,26 @@ def count_writes(base: Path) -> int:
     return int(log.read_text("utf-8"))
 
 
-def main(base: Path, refusals: int, force: Workforce) -> None:
+def refused(base: Path, refusals: int, force: Workforce) -> Iterator[dict[str, Any]]:
+    """Refuse so many of a build's writes; each in every way, where all are."""
     before, writes = state(base / "home"), count_writes(base)
     after = state(base / "copy")
+    refusals = min(refusals, writes)
     for number in sorted({round(one * (writes - 1) / refusals) for one in range(refusals + 1)}):
         for code in REFUSALS[: 1 if refusals < writes else None]:
             said = build_refused(base, number, code)
             home = base / "copy"
             found = state(home)
-            line = said | {
+            yield said | {
                 "found": "before" if found == before else "after" if found == after else found,
                 "answers": Archive.open(home).search("整改").total,
                 "harm": harm(home),
                 "again": add(home, base / "notices", force),
                 "completed": state(home)[:-1] == after[:-1],
             }
-            print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":
     with Workforce(1, 60) as workforce:
-        main(Path(sys.argv[1]), int(sys.argv[2]), workforce)
+        for line in refused(Path(sys.argv[1]), int(sys.argv[2]), workforce):
+            print(json.dumps(line, ensure_ascii=False), flush=True)

@@ -7,10 +7,12 @@ many of the build's steps to kill it at.
 
 import json
 import os
+import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -118,27 +120,64 @@ def kill_at(base: Path, number: int) -> int:
     return in_child(run)
 
 
-def main(base: Path, kills: int, force: Workforce) -> None:
+def kill_after(base: Path, seconds: float) -> int:
+    """Start a build and kill it after so long, wherever it is; returns as ``in_child`` does."""
+    child = os.fork()
+    if not child:
+        _build(base)
+        os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1] & 0x7F
+
+
+def examine(base: Path, before: list[Any], after: list[Any], force: Workforce) -> dict[str, Any]:
+    """What a killed build left, and what building again makes of it."""
+    home = base / "copy"
+    found = state(home)
+    return {
+        "found": "before" if found == before else "after" if found[:-1] == after[:-1] else found,
+        "answers": Archive.open(home).search("整改").total,
+        "harm": harm(home),
+        "again": add(home, base / "notices", force),
+        "harm_then": harm(home),
+        "completed": state(home)[:-1] == after[:-1],
+    }
+
+
+def at_steps(base: Path, kills: int, force: Workforce) -> Iterator[dict[str, Any]]:
+    """Kill builds at so many of their steps, the commit and what follows it among them."""
     before, steps = state(base / "home"), count_steps(base)
     after = state(base / "copy")
+    kills = min(kills, len(steps))
     spread = {round(kill * (len(steps) - 1) / kills) for kill in range(kills)}
-    for number in sorted(spread | {len(steps) - 2, len(steps) - 1}):  # the commit, and after it
-        home = fresh(base)
+    for number in sorted(spread | {len(steps) - 2, len(steps) - 1}):
+        fresh(base)
         ended_by = kill_at(base, number)
-        found = state(home)
-        line = {
-            "step": steps[number],
-            "ended_by": ended_by,
-            "found": "before" if found == before else "after" if found == after else found,
-            "answers": Archive.open(home).search("整改").total,
-            "harm": harm(home),
-            "again": add(home, base / "notices", force),
-            "harm_then": harm(home),
-            "completed": state(home)[:-1] == after[:-1],
-        }
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+        told = {"step": steps[number], "ended_by": ended_by}
+        yield told | examine(base, before, after, force)
+
+
+def at_instants(base: Path, kills: int, force: Workforce) -> Iterator[dict[str, Any]]:
+    """Kill builds at so many instants, at random within the time that one takes."""
+    before, dice = state(base / "home"), random.Random(1)  # noqa: S311 - chooses instants
+    home = fresh(base)
+    began = time.monotonic()
+    in_child(lambda: _build(base))
+    whole, after = time.monotonic() - began, state(home)
+    for _ in range(kills):
+        fresh(base)
+        seconds = dice.uniform(0, whole)
+        told = {"step": f"after {seconds:.2f} s", "ended_by": kill_after(base, seconds)}
+        yield told | examine(base, before, after, force)
+
+
+def _build(base: Path) -> None:
+    with Workforce(1, 60) as force:
+        add(base / "copy", base / "notices", force)
 
 
 if __name__ == "__main__":
     with Workforce(1, 60) as workforce:
-        main(Path(sys.argv[1]), int(sys.argv[2]), workforce)
+        for line in at_steps(Path(sys.argv[1]), int(sys.argv[2]), workforce):
+            print(json.dumps(line, ensure_ascii=False), flush=True)

@@ -121,11 +121,18 @@ def write_notices(directory: Path, build_number: int) -> None:
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The address at which a process of its own serves the archive."""
+    with serving(home) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[str, int]]:
+    """The same, with the process's id."""
     command = [sys.executable, "-m", "webui.cli", "serve", "--port", "0", "--home", str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            yield process.stdout.readline().strip()
+            yield process.stdout.readline().strip(), process.pid
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE)

@@ -44,7 +44,7 @@ def is_survived(outcome: dict) -> bool:  # type: ignore[type-arg]
         and outcome["answers"] > 0
         and outcome["harm"] == []
         and outcome["completed"] is True
-        and outcome["again"] == again
+        and list(outcome["again"]) == again
     )
 
 
