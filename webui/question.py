@@ -132,8 +132,8 @@ def _asked(arguments: Arguments) -> Question:
     asked = Question(
         text=arguments.get("q", "").strip(),
         chosen={name: values for name, values in chosen.items() if values},
-        scope=_one_of(arguments, "scope", SCOPES),
-        sort=_one_of(arguments, "sort", SORTS),
+        scope=one_of(arguments, "scope", SCOPES),
+        sort=one_of(arguments, "sort", SORTS),
     )
     asked.filters()
     return asked
@@ -144,7 +144,8 @@ def _values(arguments: Arguments, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given if value))
 
 
-def _one_of(arguments: Arguments, name: str, known: Mapping[str, object]) -> str:
+def one_of(arguments: Arguments, name: str, known: Mapping[str, object]) -> str:
+    """An argument that is one of those known, the first where it is not given; 400 for another."""
     given = arguments.get(name, "").strip() or next(iter(known))
     if given not in known:
         raise BadRequest(

@@ -6,11 +6,9 @@ from typing import TypeVar
 
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import BadRequest
 
 from indexer.answers import Answer
-from webui.language import gettext
-from webui.question import Question
+from webui.question import Question, one_of
 from webui.served import Row, rows, served
 
 place = Blueprint("compare", __name__)
@@ -79,11 +77,7 @@ class Pair:
 
 @place.get("/compare")
 def show() -> str:
-    way = request.args.get("by", "year")
-    if way not in WAYS:
-        raise BadRequest(
-            gettext("%(name)s 只能是 %(known)s 之一。", name="by", known=", ".join(WAYS))
-        )
+    way = one_of(request.args, "by", WAYS)
     values = [request.args.get(name, "").strip() for name in ("a", "b")]
     sides = [_side(way, value) for value in values if value]
     unknown = [side.value for side in sides if not side.held["notices"]]

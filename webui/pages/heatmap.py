@@ -7,11 +7,10 @@ from math import ceil
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import BadRequest
 
 from indexer.answers import Cross
 from webui.language import gettext
-from webui.question import question
+from webui.question import one_of, question
 from webui.served import Row, rows, served
 from webui.wording import FACETS
 
@@ -44,11 +43,7 @@ class Line:
 
 @place.get("/heatmap")
 def show() -> str:
-    way = request.args.get("by", "year")
-    if way not in WAYS:
-        raise BadRequest(
-            gettext("%(name)s 只能是 %(known)s 之一。", name="by", known=", ".join(WAYS))
-        )
+    way = one_of(request.args, "by", WAYS)
     asked = question(request.args)
     topics = rows(TOPICS)
     aspects = list(dict.fromkeys(topic["aspect"] for topic in topics))

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import BadRequest
 
 from indexer import Filters
 from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
+from webui.question import one_of
 from webui.served import Row, listed, row, rows, served
 from webui.wording import LEVELS
 
@@ -71,11 +71,7 @@ class Returning:
 
 @place.get("/units")
 def index() -> str:
-    way = request.args.get("by", "type")
-    if way not in WAYS:
-        raise BadRequest(
-            gettext("%(name)s 只能是 %(known)s 之一。", name="by", known=", ".join(WAYS))
-        )
+    way = one_of(request.args, "by", WAYS)
     column = WAYS[way][1]
     units = rows(UNITS)
     sizes = Counter(unit[column] or "" for unit in units)
