@@ -26,6 +26,7 @@ from indexer import build
 MakeNotice = Callable[..., tuple[Notice, Document]]
 
 SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+REAL = Path(__file__).parents[2] / "shared" / "notices"
 MARKUP = """中共清河区柳溪街道工委关于巡察整改进展情况的通报
 
 根据区委统一部署，2023年3月1日至4月20日，区委第二巡察组对柳溪街道进行了巡察。6月3日，区委第二巡察组反馈了巡察意见。\
@@ -60,6 +61,16 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build(root / "home", [SAMPLE, markup])
     assert not report.failed
     return root / "home"
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the three real notices."""
+    if not REAL.is_dir():
+        pytest.skip("the real notices are not here")
+    home = tmp_path_factory.mktemp("real") / "home"
+    assert build(home, [REAL]).added == 3
+    return home
 
 
 @pytest.fixture
