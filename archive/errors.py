@@ -33,3 +33,7 @@ class OutdatedError(CatalogueError):
 
 class OriginalError(ArchiveError):
     """An original cannot be stored, is missing, or is no longer what was stored."""
+
+
+class DataError(ArchiveError):
+    """A list of words or patterns that came with the program is missing or damaged."""

@@ -4,12 +4,11 @@ It is asked about questions only, so that it can change without any index being 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from archive.data import read_table
 from archive.fulltext import fold
 
 
@@ -53,7 +52,7 @@ def written_words() -> tuple[str, ...]:
 
 @cache
 def _thesaurus() -> Thesaurus:
-    data = tomllib.loads(files("indexer").joinpath("data", "thesaurus.toml").read_text("utf-8"))
+    data = read_table("indexer", "data/thesaurus.toml")
     written: dict[str, tuple[str, ...]] = {}
     for group in data["groups"]:
         official = tuple(group["written"].split())

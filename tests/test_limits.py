@@ -11,6 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive import Catalogue
+from archive.data import read_table
+from archive.errors import DataError
 from indexer import Archive
 from webui import served
 from webui.app import create_app
@@ -108,3 +110,14 @@ def test_similar_to_a_long_text_is_quick_or_refused(client: FlaskClient) -> None
     assert client.post("/api/v1/similar", json={"text": "党费" * 10_001}).status_code == 400
     assert client.post("/api/v1/similar", json={"text": "费" * 1_100_000}).status_code == 413
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("content", [None, b"not = [a list", b"\xff\xfe"])
+def test_a_damaged_list_of_words_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "topics.toml").write_bytes(content)
+    monkeypatch.setattr("archive.data.files", lambda _: tmp_path)
+    with pytest.raises(DataError, match=r"topics\.toml .*重新安装"):
+        read_table("archive.data", "topics.toml")
