@@ -41,13 +41,18 @@ class Load:
         self.lock = Lock()
 
 
-def make(base: Path, findings: int) -> tuple[Path, list[str]]:
-    """An archive of about so many findings, and its notices' ids."""
+def make(base: Path, findings: int) -> tuple[Path, int, list[str]]:
+    """An archive of about so many findings, their number, and its notices' ids."""
     home = base / "large"
     write_archive(generate(findings // PER_NOTICE, 5), base / "generated", sidecars=False)
     build(home, [base / "generated"])
     with Catalogue.open_reader(home) as catalogue:
-        return home, [one for (one,) in catalogue.connection.execute("select id from notices")]
+        held = catalogue.db["findings"].count
+        return (
+            home,
+            held,
+            [id_ for (id_,) in catalogue.connection.execute("select id from notices")],
+        )
 
 
 def ask(address: str, ids: list[str], load: Load, stop: Event, seed: int) -> None:
@@ -78,7 +83,7 @@ def memory(process: int) -> int:
 
 def run(base: Path, findings: int, clients: int, seconds: float) -> dict[str, Any]:
     """Serve, ask and build at once for so long."""
-    home, ids = make(base, findings)
+    home, held, ids = make(base, findings)
     load, stop, grown, builds = Load(), Event(), [], 0
     with serving(home) as (address, process), Workforce(1, 60) as force:
         threads = [
@@ -99,7 +104,7 @@ def run(base: Path, findings: int, clients: int, seconds: float) -> dict[str, An
             thread.join(PATIENCE)
     ordered = sorted(load.seconds)
     return {
-        "findings": findings,
+        "findings": held,
         "clients": clients,
         "seconds": round(seconds),
         "requests": len(ordered),
