@@ -98,14 +98,14 @@ def _table(noted: dict[str, dict[str, Any]]) -> str:
         "",
         "Written by `python -m tests.reliability` on two shared cores.",
         "",
-        "| Part | What | Tried | Lost or wrong | Seconds | On |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| Part | What | Scale | Tried | Lost or wrong | Seconds | On |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name in PARTS:
         if name in noted:
             one = noted[name]
             lines.append(
-                f"| `{name}` | {PARTS[name].__doc__} | {one['tried']} | {len(one['lost'])} "
+                f"| `{name}` | {PARTS[name].__doc__} | {one['scale']} | {one['tried']} | {len(one['lost'])} "
                 f"| {one['seconds']} | {one['on']} |"
             )
     return "\n".join(lines) + "\n"
@@ -125,7 +125,11 @@ def main() -> int:
             outcome = PARTS[name](Path(base), asked.scale)
         failed = failed or bool(outcome["lost"])
         on = datetime.now(UTC).date().isoformat()
-        noted[name] = outcome | {"seconds": round(time.monotonic() - began), "on": on}
+        noted[name] = outcome | {
+            "scale": asked.scale,
+            "seconds": round(time.monotonic() - began),
+            "on": on,
+        }
         file.write_text(json.dumps(noted, ensure_ascii=False, indent=1) + "\n", "utf-8")
         (HERE / "reliability.md").write_text(_table(noted), "utf-8")
         print(f"{name}: {outcome['tried']}; lost or wrong: {len(outcome['lost'])}", flush=True)
