@@ -105,8 +105,8 @@ def _table(noted: dict[str, dict[str, Any]]) -> str:
         if name in noted:
             one = noted[name]
             lines.append(
-                f"| `{name}` | {PARTS[name].__doc__} | {one['scale']} | {one['tried']} | {len(one['lost'])} "
-                f"| {one['seconds']} | {one['on']} |"
+                f"| `{name}` | {PARTS[name].__doc__} | {one['scale']} | {one['tried']} "
+                f"| {len(one['lost'])} | {one['seconds']} | {one['on']} |"
             )
     return "\n".join(lines) + "\n"
 
