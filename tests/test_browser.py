@@ -1,32 +1,17 @@
 """The pages in a real Chromium: the ways people walk through them, on a desk and on a phone."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.chromium import DESK, PHONE, chromium, opened, serving
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 ENOUGH = 4.5  # contrast of text, WCAG 2.2 AA
 
 # Text on its ground, by the style sheet's variables.
@@ -47,50 +32,20 @@ INKS = (
 
 @pytest.fixture(scope="module")
 def address(sample_home: Path) -> Iterator[str]:
-    """Where the whole site is served, by the command that people start."""
-    command = [
-        sys.executable,
-        "-m",
-        "webui.cli",
-        "serve",
-        "--home",
-        str(sample_home),
-        "--port",
-        "0",
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+    with serving(sample_home) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        missing = "Chromium is not on this machine"
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture
 def complaints() -> list[str]:
     """What a page should not have done; empty at the end of a walk."""
     return []
-
-
-def opened(browser: Browser, address: str, complaints: list[str], **options: object) -> Page:
-    context = browser.new_context(**{"viewport": DESK, "base_url": address, **options})
-    page = context.new_page()
-    page.on("console", lambda one: one.type == "error" and complaints.append(one.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda one: one.url.startswith((address, "data:")) or complaints.append(one.url),
-    )
-    return page
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def show(topic_id: str) -> str:
         years=years,
         unit_types=_unit_types(topic["name"]),
         wordings=rows(WORDINGS, topic_id),
-        bars=chart(years),
+        bars=chart(years, topic=topic["name"]),
         findings=rows(FINDINGS, topic_id, PAGE, page.offset),
         page=page,
     )

@@ -118,7 +118,7 @@ def show(unit_id: str) -> str:
         shown=shown,
         findings=_findings(shown),
         topics=topics,
-        bars=chart(rows(YEARS, unit["name"])),
+        bars=chart(rows(YEARS, unit["name"]), unit=unit["name"]),
         page=page,
     )
 

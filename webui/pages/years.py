@@ -1,6 +1,7 @@
 """The years: how much was published in each, and one year's notices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -38,17 +39,20 @@ NOTICES = """
 PAGE = 50
 
 
-def chart(years: Sequence[Row]) -> tuple[Bar, ...]:
-    """The findings of each year as columns; a year between two others with none has a gap."""
+def chart(years: Sequence[Row], **narrowed: str) -> tuple[Bar, ...]:
+    """The findings of each year as columns; a year between two others with none has a gap.
+
+    ``narrowed`` are the search's arguments of which these findings are the hits.
+    """
     if not years:
         return ()
     findings = {one["year"]: one["findings"] for one in years}
     span = range(min(findings), max(findings) + 1)
-    return columns([_datum(year, findings.get(year, 0)) for year in span])
+    return columns([_datum(year, findings.get(year, 0), narrowed) for year in span])
 
 
-def _datum(year: int, findings: int) -> Datum:
-    url = url_for("search.show", year=year)
+def _datum(year: int, findings: int, narrowed: Mapping[str, Any]) -> Datum:
+    url = url_for("search.show", **narrowed, year=year)
     return Datum(
         str(year), findings, counted("%(year)s年：%(num)s 个问题", findings, year=year), url
     )
