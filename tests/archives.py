@@ -9,7 +9,13 @@ from archive.notice import Document, Finding, Notice, Source
 Problem = tuple[str, str]  # a heading, and the text after it
 
 
-def keep(catalogue: Catalogue, unit: str, problems: Sequence[Problem], **fields: object) -> str:
+def keep(
+    catalogue: Catalogue,
+    unit: str,
+    problems: Sequence[Problem],
+    reader: str = "text",
+    **fields: object,
+) -> str:
     """Keep a notice with these findings, from a file named after the unit; its id."""
     text, findings = f"中共{unit}党组关于巡察整改情况的通报", []
     for ordinal, (heading, body) in enumerate(problems, 1):
@@ -32,6 +38,6 @@ def keep(catalogue: Catalogue, unit: str, problems: Sequence[Problem], **fields:
     known = {"title": text.partition("\n")[0], "unit": unit, **fields}
     notice = Notice(text=text, findings=tuple(findings), **known)  # type: ignore[arg-type]
     digest = catalogue.originals.put(text.encode("utf-8", "surrogatepass"))
-    document = Document(text, ((0, len(text)),), "txt", digest, Source(f"{unit}.txt", "text"))
+    document = Document(text, ((0, len(text)),), "txt", digest, Source(f"{unit}.txt", reader))
     path = Path(f"{unit}{fields.get('published_on', '')}.txt")
     return catalogue.keep(notice, document, path).notice

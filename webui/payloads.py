@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from archive.formats.scan import is_recognised
 from archive.schema import LIST_MARK, NOTICE_FIELDS
 from indexer.answers import Alike, Answer, Hit, Neighbour
 from indexer.suggest import Suggestion
@@ -69,7 +70,10 @@ def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:
             for one in found.findings
         ],
         "checks": [_check(one) for one in found.checks],
-        "document": _only(found.document, _DOCUMENT),
+        "document": {
+            **_only(found.document, _DOCUMENT),
+            "scanned": is_recognised(found.document["reader"]),
+        },
         "text": found.row["text"],
     }
 
@@ -88,6 +92,7 @@ def finding(connection: sqlite3.Connection, finding_id: str) -> Payload | None:
         **_only(found.row, ("unit", "year", *_WITHIN)),
         "aspects": [_only(one, _ASPECT) for one in found.aspects],
         **_only(found.row, _TOLD),
+        "scanned": is_recognised(found.row["reader"]),
         **_by_finding(found.facts, found.measures)[finding_id],
     }
 

@@ -35,8 +35,10 @@ _FINDINGS = """
 """
 _FINDING = """
     select findings.*, notices.title, notices.unit, notices.year, notices.kind, notices.round,
-           notices.listed_findings
-    from findings join notices on notices.id = findings.notice where findings.id = ?
+           notices.listed_findings, documents.reader
+    from findings join notices on notices.id = findings.notice
+         join documents on documents.sha256 = notices.document
+    where findings.id = ?
 """
 _MEASURES = """
     select id, finding, ordinal, text, start, "end" from measures

@@ -13,8 +13,9 @@ from archive.formats.program import Program
 
 _LANGUAGE = "chi_sim"
 _SECONDS_A_PAGE = 90.0
+_NAME = "tesseract"
 _TESSERACT = Program(
-    "tesseract",
+    _NAME,
     "这是扫描件或图片，要先安装 tesseract 及简体中文语言包才能识别"
     "（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim；"
     "macOS：brew install tesseract tesseract-lang）",
@@ -50,6 +51,11 @@ def recogniser() -> str:
     if _LANGUAGE not in languages.split():
         raise UnreadableError(_TESSERACT.missing)
     return version.splitlines()[0]
+
+
+def is_recognised(reader: str) -> bool:
+    """Whether what this reader read, or some of its pages, was recognised in pictures."""
+    return _NAME in reader
 
 
 def recognise_pages(image: bytes) -> list[list[PlacedLine]]:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 
 from webui.paging import Page, page_number
 from webui.question import Arguments, whole_number
+from webui.scans import scans
 from webui.served import Row, row, rows
 
 place = Blueprint("checks", __name__)
@@ -48,6 +49,7 @@ def show() -> str:
         page=page,
         kinds=rows(KINDS, None, wanted.year),
         years=rows(YEARS, wanted.kind, None),
+        scans=scans(one["notice"] for one in listed),
         groups=[(kind, list(found)) for kind, found in groupby(listed, lambda one: one["kind"])],
     )
 

@@ -12,6 +12,7 @@ from webui.parallels import other_ways, own_history
 from webui.question import LIKENESS, likeness_filters
 from webui.reading import Block, Place, blocks
 from webui.records import Row, read_finding
+from webui.scans import scans
 from webui.served import catalogue, rows, served
 from webui.wording import FACETS
 
@@ -56,6 +57,7 @@ def show(finding_id: str) -> str:
         notes=sorted(fact_notes(found.facts), key=lambda note: note.start),
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         alike=alike,
+        scans=scans([finding_id, *(one.id for one in (*alike.elsewhere, *alike.same_unit))]),
         chosen={name: request.args.get(name, "") for name in LIKENESS},
         choices=_choices(),
         FACETS=FACETS,

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from webui.pages.years import chart
+from webui.scans import scans
 from webui.served import row, rows
 
 place = Blueprint("home", __name__)
@@ -33,11 +34,12 @@ EXAMPLES = ("党费收缴", "第一议题", "小金库", "“三重一大”", "
 
 @place.get("/")
 def show() -> str:
-    years = rows(YEARS)
+    years, recent = rows(YEARS), rows(RECENT)
     return render_template(
         "home.html",
         held=row(HELD),
-        recent=rows(RECENT),
+        recent=recent,
+        scans=scans(one["id"] for one in recent),
         years=years,
         bars=chart(years),
         unit_types=rows(UNIT_TYPES),

@@ -11,6 +11,7 @@ from webui.charts import Bar, Datum, columns
 from webui.language import gettext, term
 from webui.paging import Page, page_number
 from webui.question import whole_number
+from webui.scans import scans
 from webui.served import Row, named_rows
 from webui.wording import amount_kind, counted, money
 
@@ -104,6 +105,7 @@ def _show(name: str) -> str:
     held = [one for one in kinds if _is_shown(one["kind"], chosen, ledger)]
     page = Page(page_number(request.args), PAGE, sum(one["times"] for one in held))
     years = _ask(YEARS, ledger, chosen)
+    found = _ask(ROWS, ledger, chosen, limit=PAGE, offset=page.offset)
     return render_template(
         "ledger.html",
         name=name,
@@ -116,7 +118,8 @@ def _show(name: str) -> str:
         kind_name=amount_kind if name == "amounts" else term,
         years=years,
         bars=_chart(name, years, chosen),
-        found=_ask(ROWS, ledger, chosen, limit=PAGE, offset=page.offset),
+        found=found,
+        scans=scans(one["id"] for one in found),
         page=page,
     )
 

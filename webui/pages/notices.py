@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import lazy_gettext
 
+from archive.formats.scan import is_recognised
 from webui.addresses import outside
 from webui.citation import cite
 from webui.facts import fact_notes, fact_places, field_notes, field_places
@@ -72,6 +73,7 @@ def show(notice_id: str) -> str:
         "notice.html",
         notice=found.row,
         document=found.document,
+        scanned=is_recognised(found.document["reader"]),
         checks=found.checks,
         told={span["field"] for span in found.spans},
         blocks=blocks(text, 0, len(text), places, notes),

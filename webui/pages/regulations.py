@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webui.language import gettext
 from webui.paging import Page, page_number
+from webui.scans import scans
 from webui.served import row, rows
 
 place = Blueprint("regulations", __name__)
@@ -48,9 +49,11 @@ def show(regulation_id: str) -> str:
     if regulation is None:
         abort(404, gettext("没有通报提到过这份文件。"))
     page = Page(page_number(request.args), CITATIONS_PAGE, regulation["times"])
+    citations = rows(CITATIONS, regulation["title"], CITATIONS_PAGE, page.offset)
     return render_template(
         "regulation.html",
         regulation=regulation,
-        citations=rows(CITATIONS, regulation["title"], CITATIONS_PAGE, page.offset),
+        citations=citations,
+        scans=scans(one["notice"] for one in citations),
         page=page,
     )

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webui.language import gettext
 from webui.paging import Page, page_number
+from webui.scans import scans
 from webui.served import row, rows
 
 place = Blueprint("rounds", __name__)
@@ -43,12 +44,14 @@ def _round(name: str | None, region: str | None, body: str | None) -> str:
     if held is None or not held["notices"]:
         abort(404, gettext("没有这一轮的通报。"))
     page = Page(page_number(request.args), PAGE, held["notices"])
+    notices = rows(NOTICES, name, region, body, PAGE, page.offset)
     return render_template(
         "round.html",
         name=name,
         region=region,
         body=body,
         held=held,
-        notices=rows(NOTICES, name, region, body, PAGE, page.offset),
+        notices=notices,
+        scans=scans(one["id"] for one in notices),
         page=page,
     )

@@ -8,6 +8,7 @@ from indexer import Filters
 from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
+from webui.scans import scans
 from webui.served import row, rows, served
 
 place = Blueprint("topics", __name__)
@@ -58,6 +59,7 @@ def show(topic_id: str) -> str:
         abort(404, gettext("没有这个问题类型。"))
     page = Page(page_number(request.args), PAGE, topic["findings"])
     years = rows(YEARS, topic_id)
+    found = rows(FINDINGS, topic_id, PAGE, page.offset)
     return render_template(
         "topic.html",
         topic=topic,
@@ -65,7 +67,8 @@ def show(topic_id: str) -> str:
         unit_types=_unit_types(topic["name"]),
         wordings=rows(WORDINGS, topic_id),
         bars=chart(years, topic=topic["name"]),
-        findings=rows(FINDINGS, topic_id, PAGE, page.offset),
+        findings=found,
+        scans=scans(one["id"] for one in found),
         page=page,
     )
 

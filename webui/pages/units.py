@@ -13,6 +13,7 @@ from webui.language import gettext
 from webui.pages.years import chart
 from webui.paging import Page, page_number
 from webui.question import one_of
+from webui.scans import scans
 from webui.served import Row, listed, row, rows, served
 from webui.wording import LEVELS
 
@@ -116,6 +117,7 @@ def show(unit_id: str) -> str:
         years=years,
         notices=notices,
         shown=shown,
+        scans=scans(notice["id"] for notice in notices),
         findings=_findings(shown),
         topics=topics,
         bars=chart(rows(YEARS, unit["name"]), unit=unit["name"]),

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from webui.charts import Bar, Datum, columns
 from webui.language import gettext
 from webui.paging import Page, page_number
+from webui.scans import scans
 from webui.served import Row, row, rows
 from webui.wording import counted
 
@@ -70,11 +71,13 @@ def show(year: int) -> str:
     if held is None or not held["notices"]:
         abort(404, gettext("档案里没有%(year)s年的通报。", year=year))
     page = Page(page_number(request.args), PAGE, held["notices"])
+    notices = rows(NOTICES, year, PAGE, page.offset)
     return render_template(
         "year.html",
         year=year,
         held=held,
         unit_types=rows(UNIT_TYPES, year),
-        notices=rows(NOTICES, year, PAGE, page.offset),
+        notices=notices,
+        scans=scans(one["id"] for one in notices),
         page=page,
     )
