@@ -1,5 +1,8 @@
 """One fictional notice, and files of every format that hold it, made on the fly."""
 
+import struct
+import zlib
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from io import BytesIO
@@ -93,6 +96,24 @@ def page_of_breaks(paragraphs: Sequence[str]) -> str:
         f"<br>【<a href='javascript:print()'>打印</a>】【<a href='javascript:close()'>关闭</a>】"
         f"</td></tr></table>{_FOOT}</body></html>"
     )
+
+
+def page_in_one_file(page: str) -> bytes:
+    """A page as browsers save it together with what it shows (MHT)."""
+    coded = b64encode(page.encode("gb18030")).decode()
+    return (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        f"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{coded}\n--b--\n"
+    ).encode()
+
+
+def rich_text(paragraphs: Sequence[str]) -> bytes:
+    """An RTF file, every character written by its number."""
+    coded = "".join(
+        "".join(f"\\u{ord(character)}?" for character in paragraph) + "\\par\n"
+        for paragraph in paragraphs
+    )
+    return f"{{\\rtf1\\ansi {coded}}}".encode()
 
 
 _LEVELS = (  # the format and the pattern of each level of the list
@@ -227,6 +248,23 @@ def scanned(document: bytes) -> bytes:
         stream = BytesIO()
         pictures.save(stream)
     return stream.getvalue()
+
+
+def pictured(document: bytes) -> bytes:
+    """The first page of a PDF as a grey PNG picture."""
+    with closing(pypdfium2.PdfDocument(document)) as pages:
+        bitmap = pages[0].render(scale=200 / 72, grayscale=True)
+    dots, step, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
+    rows = b"".join(b"\0" + dots[row * step :][:width] for row in range(bitmap.height))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, bitmap.height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import struct
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import pairwise
@@ -23,10 +22,12 @@ from tests.samples import (
     NOTICE,
     TITLE,
     URL,
+    page_in_one_file,
     page_of_breaks,
     page_of_divisions,
     page_of_tables,
     portable_document,
+    rich_text,
     scanned,
     typeset,
     word_document,
@@ -333,19 +334,14 @@ def test_an_older_word_file_that_nothing_can_read_says_what_to_install(
     not shutil.which("soffice") and not IN_CI, reason="LibreOffice is not installed"
 )
 def test_an_older_word_file_is_read_whatever_its_suffix() -> None:
-    text = "".join(f"\\u{ord(character)}?" for character in NOTICE[1])
-    document = read_bytes(f"{{\\rtf1\\ansi {text}\\par}}".encode(), "通报.doc")
+    document = read_bytes(rich_text(NOTICE[1:2]), "通报.doc")
     assert document.text == NOTICE[1]
     assert (document.format, document.source.reader[:11]) == ("rtf", "LibreOffice")
 
 
 def test_a_page_saved_in_one_file_is_read() -> None:
-    page = b64encode(page_of_divisions(NOTICE).encode("gb18030")).decode()
-    file = (
-        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
-        f"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{page}\n--b--\n"
-    )
-    assert read_bytes(file.encode(), "通报.doc").text == TEXT
+    file = page_in_one_file(page_of_divisions(NOTICE))
+    assert read_bytes(file, "通报.doc").text == TEXT
 
 
 def test_the_files_in_a_packed_file_are_read_one_by_one() -> None:
