@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.data import load
@@ -50,6 +50,7 @@ HEADINGS = (
 )
 _SIGNS, _SIGNS_LONG = "①㈠⑴⒈", 20  # the signs for 1; those for 2 and so on follow each
 _MOST_BETWEEN = 2  # lines on the problem and on who answers for it, between a heading and its label
+BULLET = re.compile(r"[●○◆◇■□▲△★☆•▪▶►]\s?")  # a marker that does not count
 _LONGEST_HEAD = 80  # characters of a heading that only the label after it shows
 
 # A heading that names its problem: 关于X问题  针对“X”问题的整改  “X”问题  对于X的问题
@@ -82,7 +83,7 @@ def find_blocks(page: Page) -> tuple[Block, ...]:
     blocks = tuple(read_block(page, start, end) for start, end in page.paragraphs)
     headed = _headed_by_labels(page, blocks)
     return tuple(
-        Block(block.start, block.end, block.start, "keyword") if index in headed else block
+        replace(block, family="keyword") if index in headed else block
         for index, block in enumerate(blocks)
     )
 
@@ -94,9 +95,11 @@ def read_block(page: Page, start: int, end: int) -> Block:
         family = str(match.lastgroup)
         body, _ = trim(page.shadow, match.end(), end)
         return Block(start, end, body, family, _value(match, family))
-    if _keyword_line().match(page.shadow, start, end):
-        return Block(start, end, start, "keyword")
-    return Block(start, end, start)
+    bullet = BULLET.match(page.shadow, start, end)
+    body = bullet.end() if bullet else start
+    if _keyword_line().match(page.shadow, body, end):
+        return Block(start, end, body, "keyword")
+    return Block(start, end, body)
 
 
 @cache
@@ -200,9 +203,9 @@ def _is_labelled(page: Page, blocks: Sequence[Block], index: int) -> bool:
     or who answers for it."""
     label = words("measure_label")
     for block in blocks[index + 1 : index + 2 + _MOST_BETWEEN]:
-        if block.family is None and label.match(page.shadow, block.start):
+        if block.family is None and label.match(page.shadow, block.body):
             return True
-        if not _between().match(page.shadow, block.start, block.end):
+        if not _between().match(page.shadow, block.body, block.end):
             return False
     return False
 
@@ -217,7 +220,7 @@ def _is_one_fault(page: Page, block: Block) -> bool:
     """Whether a short line is one sentence that states a fault, with no label before it."""
     if block.end - block.start > _LONGEST_HEAD:
         return False
-    line = page.shadow[block.start : _before_status(page, block)].rstrip("。")
+    line = page.shadow[block.body : _before_status(page, block)].rstrip("。")
     told = line.endswith("问题") or words("fault").search(line)
     return bool(told) and not re.search("[。；：]", line)
 

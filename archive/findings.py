@@ -1,6 +1,7 @@
 """One finding taken apart: its number and heading, what was done about it, its status."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from archive.blocks import MARKERS, end_of_name
@@ -8,7 +9,7 @@ from archive.measures import find_measures
 from archive.nesting import Heading
 from archive.notice import Finding, Span
 from archive.page import Page, trim, words
-from archive.status import bracketed, find_status
+from archive.status import bracketed, find_section_status, find_status
 
 _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
@@ -19,15 +20,18 @@ _NUMERAL = re.compile(
 )
 
 
-def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None) -> Finding:
-    """The finding that a heading begins, without the facts inside it."""
+def read_finding(
+    page: Page, heading: Heading, ordinal: int, aspect: int | None, around: Iterable[Heading]
+) -> Finding:
+    """The finding that a heading begins, without the facts inside it; what it does not say of its
+    state is read from the headings ``around`` it, the innermost first."""
     start, end = trim(page.shadow, heading.block.start, heading.end)
     head = find_heading(page, heading)
     spans: dict[str, Span] = {"heading": head}
     number = _number(page, heading)
     if number:
         spans["number"] = number
-    status = find_status(page.shadow, head[1], end)
+    status = find_status(page.shadow, head[1], end) or _status_around(page, around)
     if status:
         spans["status"] = status[1]
     return Finding(
@@ -42,6 +46,11 @@ def read_finding(page: Page, heading: Heading, ordinal: int, aspect: int | None)
         spans=spans,
         measures=find_measures(page, head[1], end),
     )
+
+
+def _status_around(page: Page, around: Iterable[Heading]) -> tuple[str, Span] | None:
+    found = (find_section_status(page.shadow, *find_heading(page, heading)) for heading in around)
+    return next(filter(None, found), None)
 
 
 def find_heading(page: Page, heading: Heading) -> Span:

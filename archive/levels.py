@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from archive.nesting import Heading
 from archive.page import words
+from archive.status import find_section_status
 
 _LEAST_RUN = 4  # numbers that count on under several headings, not by chance
 
@@ -76,7 +77,9 @@ def _stating(headings: Sequence[Heading]) -> set[int]:
 def _set_apart(heading: Heading) -> bool:
     """Whether a heading tells of the organisation of the rectification or of what comes next."""
     line = heading.line
-    if heading.fault or (_names_field(heading) and "整改" not in line):
+    if heading.fault or find_section_status(line, 0, len(line)):
+        return False
+    if _names_field(heading) and "整改" not in line:
         return False
     return bool(words("organisation").search(line) or words("next_steps").search(line))
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from archive import status
+from archive.blocks import BULLET
 from archive.data import load
 from archive.notice import Measure, Span
 from archive.numerals import to_int
@@ -23,6 +24,7 @@ ENUMERATIONS: dict[str, str] = {
     "num_paren": r"\(\d{1,2}\)",  # (1)……(2)……
     "cn_paren": rf"\({_CN}\)",  # （一）……（二）……
     "sides": r"(?:一方面|另一方面)[，,：]?",  # 一方面……另一方面……
+    "nth": rf"第{_CN}[，、：]",  # 第一，……第二，……
     "order": r"(?:首先|其次|再次|最后)[，,：]?",  # 首先……其次……
 }
 _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
@@ -43,6 +45,11 @@ def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
         Measure(ordinal, page.text[first:last], first, last)
         for ordinal, (first, last) in enumerate(spans, 1)
     )
+
+
+def count_items(shadow: str, family: str, start: int, end: int) -> int:
+    """How many items of one enumeration count on from 1 between two places; a lone 1 is none."""
+    return len(_in_order(_marks(shadow, start, end).get(family, [])))
 
 
 def _regions(shadow: str, start: int, end: int) -> list[Span]:
@@ -72,7 +79,7 @@ def _labels() -> re.Pattern[str]:
         "state": f"(?:{words('state_label').pattern})(?=[：。)\n])",
         "duty": "(?:" + "|".join(load("parts")["duty_label"].values()) + ")(?=：)",
     }
-    number = r"(?:\d{1,2}[.、．]\s?|\(\d{1,2}\)|[①-⑳])?"  # 2.整改成效：
+    number = rf"(?:\d{{1,2}}[.、．]\s?|\(\d{{1,2}}\)|[①-⑳]|{BULLET.pattern})?"  # 2.整改成效：
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
     begins = r"(?:(?<=[。；)\s])|(?<=[”题]：)|(?<!.))"
     return re.compile(rf"{begins}{number}\(?(?:{named})\)?[：。]?\s*")

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from archive.blocks import HEADINGS, Block, is_about, is_keyword
 from archive.labels import first_item_on_line, has_label, is_label, printed_with
+from archive.measures import count_items
 from archive.page import Page, words
 
 _LINE = 160  # characters of a heading that are looked at
@@ -45,14 +46,15 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a block tells that is either a heading or an item of measures: whether it names a
-    problem in a set form, states a fault or a deed, how its number is printed, and whether the
-    line before it ends between two items (；)."""
+    problem in a set form, states a fault or a deed, how its number is printed, whether the line
+    before it ends between two items (；), and how many items (1.……2.……) it holds."""
 
     keyword: bool
     fault: bool
     deed: bool
     style: str
     runs_on: bool
+    items: int
 
     def is_item_after(self, head: "_Told", item_style: str) -> bool:
         """Whether it is the next item of measures, where its number would also suit the heading
@@ -116,6 +118,15 @@ class _Nest:
         follows = head.number is not None and block.number == head.number + 1
         return not follows or told.is_item_after(head.told, style)
 
+    def begins_measures(self, block: Block, told: _Told, before: int) -> bool:
+        """Whether a 1. right under a heading numbered likewise (3.……不规范。) begins its measures,
+        which no label heads; ``before`` is the end of the block above."""
+        inner = self.inner
+        if inner is None or inner.block.end != before or inner.block.family != block.family:
+            return False
+        begins = block.number == 1 and not inner.told.deed and not told.keyword
+        return begins and (told.items > 1 or (inner.told.fault and told.deed and not told.fault))
+
     def _place(self, block: Block, told: _Told) -> str:
         """Close what the block ends; gives the block's level."""
         family = str(block.family)
@@ -171,6 +182,8 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
             told = _told(page, block, keyword, before)
             if nest.is_measure(block, told):
                 nest.items[str(block.family)] = block.number or 0, told.style
+            elif nest.begins_measures(block, told, before):
+                nest.see_label({str(block.family): (max(1, told.items), told.style)})
             else:
                 nest.open(block, told)
         nest.waiting = False
@@ -190,6 +203,7 @@ def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
         deed=words("deed").match(line) is not None,
         style=printed_with(page.text[block.start : block.body]),
         runs_on=page.shadow.endswith("；", 0, before),
+        items=count_items(page.shadow, str(block.family), block.start, block.end),
     )
 
 

@@ -6,7 +6,7 @@ stands under them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.blocks import Block, find_blocks
@@ -30,6 +30,12 @@ class Outline:
     findings: tuple[Heading, ...]
     aspect_of: tuple[int | None, ...]
     tail: int
+
+    def around(self, aspect: int | None) -> Iterator[Heading]:
+        """The aspect of that index and those around it, the innermost first."""
+        while aspect is not None:
+            yield self.aspects[aspect]
+            aspect = self.aspect_parents[aspect]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,13 @@ def _notice(
 ) -> Notice:
     findings = tuple(
         with_facts(
-            read_finding(page, heading, ordinal, None if aspect is None else places.get(aspect)),
+            read_finding(
+                page,
+                heading,
+                ordinal,
+                None if aspect is None else places.get(aspect),
+                outline.around(aspect),
+            ),
             page.text,
             page.shadow,
         )

@@ -15,9 +15,27 @@ def find_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
     """The first state stated after a label, else in brackets, else in a sentence of its own."""
     for pattern in (_labelled(), bracketed(), _sentence()):
         if found := pattern.search(shadow, start, end):
-            name = str(found.lastgroup)
-            return list(load("parts")["status"])[int(name[1:])], found.span(name)
+            return _name(found), found.span(str(found.lastgroup))
     return None
+
+
+def find_section_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The state that a heading gives to every finding under it: 已完成整改的问题(20个)"""
+    found = _section().fullmatch(shadow, start, end)
+    return (_name(found), found.span(str(found.lastgroup))) if found else None
+
+
+def _name(found: re.Match[str]) -> str:
+    """The canonical name of the state in the last group that took part in a match."""
+    names: list[str] = list(load("parts")["status"])
+    return names[int(str(found.lastgroup)[1:])]
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    count = r"(?:\((?:共|计)?[\d一二三四五六七八九十]{1,3}[个项条]\))?"
+    what = "(?:的)?(?:整改)?(?:的)?(?:问题|事项|任务)(?:的?整改)?(?:情况|进展)?"
+    return re.compile(rf"(?:集中整改期内?)?(?:{_named()}){what}{count}[：。]?")
 
 
 @cache
@@ -28,8 +46,9 @@ def _named() -> str:
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    label = "整改(?:状态|结果|(?:完成)?(?:情况|进度))|完成(?:情况|进度)|销号情况"
-    return re.compile(rf"(?:{label})(?:：|\)：?)\s*(?:{_named()})(?=[。；，\s)]|$)")
+    label = "整改(?:状态|结果|(?:完成)?(?:情况|进展|进度))|完成(?:情况|进度)|销号情况"
+    told = rf"整改(?:成效|效果)：\s*{words('status_subject').pattern}"  # 整改成效：该问题已完成
+    return re.compile(rf"(?:(?:{label})(?:：|\)：?)\s*|{told})(?:{_named()})(?=[。；，\s)]|$)")
 
 
 @cache

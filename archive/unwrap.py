@@ -9,6 +9,8 @@ from archive.lines import Line, read_lines
 
 _FEWEST_LINES = 8
 _NARROWEST, _WIDEST = 15, 160  # characters or columns; a Chinese character takes two columns
+_HANGING = 2  # marks (，。) that may stand beyond the width
+_RAGGED, _WIDEST_RAGGED = 8, 50  # characters by which lines broken by hand differ, and the longest
 _SLACK = 4  # columns by which lines broken at one width differ
 _FULL_SHARE = 0.3  # of all lines are full where a text was broken at a fixed width
 _OPEN_SHARE = 0.6  # of full lines end in mid-sentence there
@@ -32,23 +34,42 @@ class _Row:
 def unwrap(lines: Sequence[str]) -> list[Line]:
     """The lines that are not blank; joined where a width cut them."""
     rows = _rows(lines)
-    characters = _fixed_width(rows, [row.characters for row in rows], slack=0)
-    columns = _fixed_width(rows, [row.columns for row in rows], slack=_SLACK)
-    if characters is None and columns is None:
+    full = _full(rows)
+    if full is None:
         return [row.line for row in rows]
     starts = _starts(rows)
     paragraphs = [[rows[0].line]]
-    for number, (before, after) in enumerate(pairwise(rows), 1):
-        broken = (
-            before.characters >= characters
-            if characters is not None
-            else before.columns + first_token(after.line.text) > (columns or 0)
-        )
-        if broken and not starts[number]:
-            paragraphs[-1].append(after.line)
+    for number, row in enumerate(rows[1:], 1):
+        if full[number - 1] and not starts[number]:
+            paragraphs[-1].append(row.line)
         else:
-            paragraphs.append([after.line])
+            paragraphs.append([row.line])
     return [_joined(pieces) for pieces in paragraphs]
+
+
+def _full(rows: Sequence[_Row]) -> list[bool] | None:
+    """Which lines had no room for what follows, but the last; None where no width broke the text.
+
+    A line that ends in mid-sentence may be shorter than one that ends a sentence: by the marks
+    that stand beyond the width (，。), or by more where a hand broke the lines.
+    """
+    characters = [row.characters for row in rows]
+    if width := _fixed_width(rows, characters, _HANGING):
+        return [_reaches(row, width, _HANGING) for row in rows]
+    if width := _fixed_width(rows, [row.columns for row in rows], _SLACK):
+        return [
+            before.columns + first_token(after.line.text)
+            > (width if before.line.is_closed else width - _SLACK)
+            for before, after in pairwise(rows)
+        ]
+    width = _fixed_width(rows, characters, _RAGGED)
+    if width and width <= _WIDEST_RAGGED:
+        return [_reaches(row, width, _RAGGED) for row in rows]
+    return None
+
+
+def _reaches(row: _Row, width: int, slack: int) -> bool:
+    return row.characters >= (width if row.line.is_closed else width - slack)
 
 
 def _joined(lines: Sequence[Line]) -> Line:
