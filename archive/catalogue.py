@@ -196,7 +196,13 @@ def shown(name: str) -> str:
 
 def _connect(home: Path, mode: str) -> sqlite3.Connection:
     uri = f"{(home / FILE_NAME).absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,  # its owner may have another thread read, and waits for it
+    )
     with _closed_on_error(connection):
         for pragma in _PRAGMAS:
             connection.execute(f"pragma {pragma}")

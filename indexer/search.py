@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,9 @@ class Archive:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._view: View | None = None
+        # one thread opens all views: what each thread of a C library allocates it frees for
+        # itself only, so that views opened by many would hold twice the memory after some builds
+        self._opener = ThreadPoolExecutor(1, "opener")
         self._opening = Lock()
         self._suggester: tuple[View, Suggester] | None = None
         self._suggesting = Lock()
@@ -156,8 +160,12 @@ class Archive:
         generation = named_generation(catalogue)
         with self._opening:
             if self._view is None or self._view.indexes.generation != generation:
-                self._view = View(open_indexes(catalogue), load_tables(catalogue.connection))
+                self._view = self._opener.submit(_open_view, catalogue).result()
             return self._view
+
+
+def _open_view(catalogue: Catalogue) -> View:
+    return View(open_indexes(catalogue), load_tables(catalogue.connection))
 
 
 def _suggester(connection: sqlite3.Connection, tables: Tables) -> Suggester:
