@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from webui.reading import Note, Place, blocks
 
@@ -70,6 +71,14 @@ def test_markup_in_a_notice_is_text() -> None:
     ]
 
 
+def test_a_place_that_goes_beyond_the_one_around_it_is_drawn_in_parts() -> None:
+    drawn = words("一二三四五", Place(0, 3, "measure", "m"), Place(2, 4, "fact", "x"))
+    assert drawn == [
+        '<span id="m" class="place measure">一二<span id="x" class="place fact">三</span></span>'
+        '<span data-of="x" class="place fact">四</span>五'
+    ]
+
+
 spans = st.tuples(st.integers(0, 40), st.integers(0, 12)).map(lambda pair: (pair[0], sum(pair)))
 
 
@@ -84,3 +93,8 @@ def test_no_word_is_lost_or_doubled_whatever_the_places(
     drawn = [block.words for block in blocks(text, 0, len(text), places)]
     shown = "".join(one.striptags() for one in drawn)
     assert "".join(shown.split()) == "".join(text.split())
+    page = html.fromstring(f"<div>{''.join(drawn)}</div>")
+    for place in places:
+        parts = page.xpath("//*[@id=$anchor or @data-of=$anchor]", anchor=place.anchor)
+        lit = "".join(part.text_content() for part in parts)
+        assert "".join(lit.split()) == "".join(text[place.start : place.end].split())

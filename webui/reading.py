@@ -97,22 +97,21 @@ def _whole(places: Sequence[Place], low: int, high: int) -> str | None:
     return None
 
 
-def _words(text: str, low: int, high: int, places: Sequence[Place]) -> Markup:
+def _words(text: str, low: int, high: int, places: Iterable[Place]) -> Markup:
     """The paragraph's words with an element for each place, nested as the places are.
 
-    A place that goes beyond the one around it, or beyond the paragraph, is drawn up to its end;
-    the id stays with the part that holds the beginning.
+    A place that goes beyond the one around it, or beyond the paragraph, is drawn in parts: the id
+    stays with the one that holds the beginning, the others name it in ``data-of``.
     """
-    drawn, at, index = Markup(), low, 0
-    while index < len(places):
-        place = places[index]
+    drawn, at, waiting = Markup(), low, deque(places)
+    while waiting:
+        place = waiting.popleft()
         begin, finish = max(place.start, at), min(place.end, high)
-        after = index + 1
-        while after < len(places) and places[after].start < finish:
-            after += 1
-        inner = _words(text, begin, finish, places[index + 1 : after])
-        anchor = Markup(' id="{}"').format(place.anchor) if begin == place.start else ""
-        opening = Markup('<span{} class="place {}">').format(anchor, place.kind)
+        within = _before(waiting, finish)
+        inner = _words(text, begin, finish, within)
+        name = "id" if begin == place.start else "data-of"
+        opening = Markup('<span {}="{}" class="place {}">').format(name, place.anchor, place.kind)
         drawn += escape(text[at:begin]) + opening + inner + Markup("</span>")
-        at, index = finish, after
+        waiting.extendleft(one for one in reversed(within) if one.end > finish)
+        at = finish
     return drawn + escape(text[at:high])

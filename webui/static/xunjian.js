@@ -23,8 +23,10 @@ function hit(by) {
 
 function light(event, on) {
   const link = event.target.closest('.told[href^="#"]');
-  const words = link && document.getElementById(link.hash.slice(1));
-  if (words) words.classList.toggle("lit", on);
+  if (!link) return;
+  const place = CSS.escape(decodeURIComponent(link.hash.slice(1)));
+  for (const words of document.querySelectorAll(`[id="${place}"], [data-of="${place}"]`))
+    words.classList.toggle("lit", on);
 }
 for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])
   document.addEventListener(name, (event) => light(event, on));
