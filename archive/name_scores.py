@@ -52,7 +52,7 @@ def _words_from(character: str) -> dict[str, float]:
         word: score
         for word, count, kind in lexicon.words_from(character)
         if len(word) in _FEWEST and count >= _FEWEST[len(word)]
-        for score in [log(count / lexicon.total())]
+        for score in [log(count / lexicon.TOTAL)]
         if kind not in ("nr", "nrfg") or (len(word) < 3 and score > name_score(word))
     }
 

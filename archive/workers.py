@@ -47,6 +47,11 @@ class Workforce:
         _end(self._busy)
         _end(self._idle)
 
+    def start(self) -> None:
+        """Start a process where there is none, so that it is ready when there is work."""
+        if not (self._idle or self._busy):
+            self._idle.append(_Worker())
+
     def work(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
     ) -> Generator[Result | Failure, None, None]:

@@ -21,6 +21,7 @@ from archive.failure import Failure
 from archive.lineage import Change
 from archive.take import Item, Order, take
 from archive.workers import Workforce
+from indexer import segment
 from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
@@ -125,6 +126,7 @@ class _Build:
             elif self._is_held(file, digest):
                 self._changes["unchanged"] += 1
             else:
+                self._workforce.start()
                 new.append((file, digest))
         return new
 
@@ -142,6 +144,8 @@ class _Build:
         return not self._missing and self._catalogue.is_opened(file.path, digest)
 
     def _read_files(self, files: Sequence[tuple[File, str]]) -> None:
+        if files:
+            segment.prepare()  # while the first process gets ready
         orders = [self._order(file.path, file.path.name, self._options.forced) for file, _ in files]
         for (file, digest), taken in zip(files, self._take(orders), strict=True):
             if isinstance(taken, Failure):

@@ -6,7 +6,7 @@ version is told by its seal, before anything tries to read it.
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,16 +58,27 @@ def forget_checksums() -> None:
     _computed.cache_clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A file as it is: the same under another name, as the next generation has it."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int  # nanoseconds
+    path: Path = field(compare=False)
+
+
 def _checksum(path: Path) -> int:
     about = path.stat()
-    return _computed(path, about.st_ino, about.st_size, about.st_mtime_ns)
+    return _computed(_State(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, path))
 
 
 @lru_cache(maxsize=4096)
-def _computed(path: Path, _inode: int, _size: int, _changed: int) -> int:
+def _computed(file: _State) -> int:
     """The CRC-32 of a file's bytes; files that did not change are not read again."""
     checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    with file.path.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
             checksum = zlib.crc32(chunk, checksum)
     return checksum

@@ -5,12 +5,12 @@ The list is made when a generation is first asked for suggestions, and kept with
 through it takes a millisecond or two.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from heapq import nsmallest
+from importlib import import_module
 from operator import itemgetter
-
-from pypinyin import lazy_pinyin
 
 from archive.fulltext import fold
 from indexer.segment import domain_words
@@ -74,10 +74,18 @@ def make_suggester(topics: Mapping[str, int], units: Mapping[str, int], headings
 
 def _entry(text: str, kind: str, count: int) -> _Entry:
     folded = fold(text)
-    syllables = [fold(one) for one in lazy_pinyin(folded)]
+    syllables = [fold(one) for one in _pinyin()(folded)]
     initials = "".join(one[:1] for one in syllables)
     rank = (-count.bit_length(), KINDS.index(kind), len(folded))  # twice as often is what tells
     return _Entry(Suggestion(text, kind), folded, "".join(syllables), initials, rank)
+
+
+@cache
+def _pinyin() -> Callable[[str], list[str]]:
+    """The library's, imported when first needed: it takes a third of a second, and only those
+    who type have a use for it."""
+    found: Callable[[str], list[str]] = import_module("pypinyin").lazy_pinyin
+    return found
 
 
 def _fit(entry: _Entry, wanted: str) -> int:

@@ -25,7 +25,7 @@ class Tokenizer:
         self._own = _own_counts()
         self._jieba = _jieba().Tokenizer()
         self._jieba.FREQ = {}
-        self._jieba.total = lexicon.total() + sum(
+        self._jieba.total = lexicon.TOTAL + sum(
             count for counts in self._own.values() for count in counts.values()
         )
         self._jieba.initialized = True

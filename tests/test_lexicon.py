@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from archive.lexicon import total, words_from
+from archive.lexicon import TOTAL, words_from
 
 
 def test_words_begin_with_the_character_and_have_counts_and_kinds() -> None:
@@ -17,4 +17,4 @@ def test_every_entry_of_the_dictionary_is_found_by_its_first_character() -> None
     characters = {word[0] for word, _, _ in entries}
     found = [entry for character in characters for entry in words_from(character)]
     assert sorted(found) == sorted(entries)
-    assert total() == sum(count for _, count, _ in entries)
+    assert sum(count for _, count, _ in entries) == TOTAL

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-import cn2an
 from lxml.etree import _Element
+
+from archive.numerals import to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
@@ -28,10 +29,6 @@ _ROMAN = (
 _MOST = 999  # a list of notices is shorter; what counts further is shown in digits
 
 
-def _chinese(number: int) -> str:
-    return str(cn2an.an2cn(number))
-
-
 def _circled(number: int) -> str:
     return chr(0x2460 + number - 1) if number <= 20 else str(number)
 
@@ -49,13 +46,13 @@ def _roman(number: int) -> str:
 
 
 _FORMATS: Mapping[str, Callable[[int], str]] = {
-    "chineseCounting": _chinese,  # 十一
-    "chineseCountingThousand": _chinese,
-    "japaneseCounting": _chinese,
-    "taiwaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese,
-    "ideographDigital": _chinese,
-    "chineseLegalSimplified": lambda number: _chinese(number).translate(_FORMAL),  # 壹
+    "chineseCounting": to_chinese,  # 十一
+    "chineseCountingThousand": to_chinese,
+    "japaneseCounting": to_chinese,
+    "taiwaneseCounting": to_chinese,
+    "taiwaneseCountingThousand": to_chinese,
+    "ideographDigital": to_chinese,
+    "chineseLegalSimplified": lambda number: to_chinese(number).translate(_FORMAL),  # 壹
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],  # 甲
     "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],  # 子
     "decimalEnclosedCircle": _circled,  # ①
