@@ -7,6 +7,7 @@ from functools import cache
 
 from archive import fulltext
 from archive.clock import now
+from archive.copies import forget_copies, note_copies
 from archive.facts import topics
 from archive.ids import name_id
 from archive.notice import Notice
@@ -71,6 +72,7 @@ def write_notice(
     version: Row = {"document": digest, "notice": notice_id, "kept_at": now()}
     insert(connection, "versions", [version], "insert or replace")
     _write_findings(connection, notice, notice_id)
+    note_copies(connection, notice_id)
     _forget(connection, before)
     seal_rows(connection, notice_id)
 
@@ -141,6 +143,7 @@ def _remove(connection: sqlite3.Connection, notice_id: str) -> _Names:
         return _Names()
     seq, text, unit = standing
     fulltext.remove(connection, "notices", seq, text)
+    forget_copies(connection, notice_id)
     findings = connection.execute("select seq, text from findings where notice = ?", (notice_id,))
     for seq, text in findings.fetchall():
         fulltext.remove(connection, "findings", seq, text)

@@ -23,6 +23,8 @@ _PLACES = {  # rows that are put in other words than the text's, and point into 
     "field_spans": "select field, start, end from field_spans where notice = ?",
     "aspects": "select id, start, end from aspects where notice = ?",
     "citations": "select regulation, start, end from citations where notice = ?",
+    "sentences": "select finding, sentences.start, sentences.end "
+    + _OF_FINDINGS.format(table="sentences"),
     "checks": "select kind, start, end from checks where notice = ?",
 }
 

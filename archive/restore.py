@@ -13,7 +13,7 @@ _ORPHANS = {  # rows that no notice names
     " where title not in (select regulation from citations)",
     "documents": "select sha256 from documents where sha256 not in (select document from versions)",
 }
-_PARTS = {*PROVED, "similar_findings"} - {"notices"}
+_PARTS = {*PROVED, "similar_findings", "copies"} - {"notices"}
 _KEYS = {"units": "name", "regulations": "title"}
 _RESET_UNIT = """
     update units set id = ?, unit_type = null, level = null, province = null, city = null,

@@ -6,6 +6,7 @@ from archive.clock import now
 from archive.ids import aspect_id, finding_id, measure_id
 from archive.notice import Document, Finding, Notice
 from archive.schema import LIST_MARK, NOTICE_FIELDS
+from archive.sentences import find_sentences
 
 Row = dict[str, object]
 
@@ -74,6 +75,7 @@ def part_rows(notice: Notice, notice_id: str) -> dict[str, list[Row]]:
             for field, (start, end) in notice.spans.items()
         ],
         "measures": [row for one, finding in ids for row in _measures(one, finding)],
+        "sentences": [row for one, finding in ids for row in _sentences(one, finding)],
         "finding_topics": [row for one, finding in ids for row in _topics(one, finding, notice)],
         "citations": [row for one, finding in ids for row in _citations(one, finding, notice_id)],
         "amounts": [row for one, finding in ids for row in _amounts(one, finding, notice)],
@@ -126,6 +128,19 @@ def _measures(finding_id: str, finding: Finding) -> Iterator[Row]:
             "text": measure.text,
             "start": measure.start,
             "end": measure.end,
+        }
+
+
+def _sentences(finding_id: str, finding: Finding) -> Iterator[Row]:
+    for (start, end), digest in find_sentences(finding.text):
+        begin = finding.start + start
+        measures = (one.ordinal for one in finding.measures if one.start <= begin < one.end)
+        yield {
+            "finding": finding_id,
+            "start": begin,
+            "end": finding.start + end,
+            "measure": next(measures, None),
+            "digest": digest,
         }
 
 

@@ -6,7 +6,7 @@ given once and never again, for the indexes to know rows by. Times are ISO text 
 
 from dataclasses import dataclass, field
 
-VERSION = 2
+VERSION = 3
 LIST_MARK = "、"  # between the values of ``phones`` and of ``emails``
 
 Columns = dict[str, type]
@@ -197,6 +197,25 @@ TABLES: tuple[Table, ...] = (
         pk="id",
         keys={"finding": ("findings", "id")},
         indexes=(("finding", "ordinal"),),
+    ),
+    Table(
+        # digest: equal where sentences stand almost word for word; measure: the ordinal of the
+        # measure that the sentence is part of
+        "sentences",
+        "句子",
+        {"finding": str, "start": int, "end": int, "measure": int, "digest": str},
+        pk=("finding", "start"),
+        keys={"finding": ("findings", "id")},
+        indexes=(("digest",),),
+    ),
+    Table(
+        # notices that are all but the same text; every pair both ways. share: of the sentences
+        "copies",
+        "几乎相同的通报",
+        {"notice": str, "other": str, "share": float},
+        pk=("notice", "other"),
+        keys={"notice": ("notices", "id"), "other": ("notices", "id")},
+        indexes=(("other",),),
     ),
     Table(
         "topics",

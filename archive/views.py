@@ -25,6 +25,16 @@ VIEWS: dict[str, str] = {
         where (stated_findings is not null and stated_findings <> listed_findings)
            or (stated_measures is not null and stated_measures <> listed_measures)
     """,
+    # what does not add up within a notice, and notices that are all but the same as another
+    "all_checks": """
+        select id, notice, kind, message, start, "end", null as other from checks
+        union all
+        select null, copies.notice, 'near_copy',
+               '与另一篇通报文字几乎相同：'
+               || coalesce(others.title, others.unit, '（原文没有标题）'),
+               null, null, copies.other
+        from copies join notices as others on others.id = copies.other
+    """,
     "intervals": """
         select id, unit, inspected_from, inspected_to, feedback_on, published_on,
                case when length(feedback_on) = 10 and length(inspected_to) = 10

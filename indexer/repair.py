@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import Catalogue, fulltext
+from archive.copies import compare_anew
 from archive.ids import notice_id
 from archive.proof import seal_tables
 from archive.restore import drop_dangling, forget_orphans, lost_notices, orphans, reset_shared
@@ -79,6 +80,8 @@ def _mend(catalogue: Catalogue, found: Sequence[Damage], workforce: Workforce) -
         for _ in reread(catalogue, _readings(catalogue, found, kinds), workforce, masked=masked):
             pass  # what cannot be read again is found once more afterwards
         forget_orphans(connection)
+        if "copies" in kinds:
+            compare_anew(connection)
         if kinds & {"index", "similar"}:
             rebuild(catalogue)
         else:

@@ -29,6 +29,7 @@ Kind = Literal[
     "orphan",
     "search",  # the exact index, in the catalogue
     "similar",  # the list of nearest findings, in the catalogue
+    "copies",  # the list of notices that are all but the same
     "index",
     "stray",
 ]
@@ -125,6 +126,8 @@ def _tables(catalogue: Catalogue) -> Iterator[Damage]:
             yield Damage("history", table, "这张表的记录被改动过")
         elif table == _SIMILAR:
             yield Damage("similar", table, "相似问题的记录多了或少了")
+        elif table == "copies":
+            yield Damage("copies", table, "几乎相同的通报的记录被改动过")
         else:
             yield Damage("table", table, "这张表的记录被改动过")
 

@@ -199,6 +199,7 @@ def test_a_notice_is_kept_with_all_that_it_holds(
         "aspects": 2,
         "findings": 3,
         "measures": 3,
+        "sentences": 3,
         "topics": 1,
         "finding_topics": 3,
         "regulations": 1,

@@ -94,6 +94,16 @@ def finding(connection: sqlite3.Connection, finding_id: str) -> Payload | None:
         **_only(found.row, _TOLD),
         "scanned": is_recognised(found.row["reader"]),
         **_by_finding(found.facts, found.measures)[finding_id],
+        "shared_sentences": [_shared(one, found.row) for one in found.shared],
+    }
+
+
+def _shared(sentence: Row, finding: Row) -> Payload:
+    start, end = sentence["start"] - finding["start"], sentence["end"] - finding["start"]
+    return {
+        "id": sentence["digest"],
+        "text": finding["text"][start:end],
+        **_only(sentence, ("start", "end", "measure", "notices")),
     }
 
 
@@ -137,7 +147,7 @@ def archive_check(row: Row) -> Payload:
 
 def _check(row: Row) -> Payload:
     span = None if row["start"] is None else [row["start"], row["end"]]
-    return {**_only(row, ("kind", "message")), "span": span}
+    return {**_only(row, ("kind", "message")), "span": span, "other_notice_id": row["other"]}
 
 
 def _field(name: str, value: Any) -> Any:

@@ -27,7 +27,10 @@ _AROUND = """
     )
     select ordinal, number, heading, level from path order by level, ordinal
 """
-_CHECKS = 'select id, kind, message, start, "end" from checks where notice = ? order by id'
+_CHECKS = """
+    select id, kind, message, start, "end", other from all_checks where notice = ?
+    order by id is null, id, other
+"""
 _FINDINGS = """
     select findings.*, aspects.ordinal as aspect_ordinal
     from findings left join aspects on aspects.id = findings.aspect
@@ -39,6 +42,20 @@ _FINDING = """
     from findings join notices on notices.id = findings.notice
          join documents on documents.sha256 = notices.document
     where findings.id = ?
+"""
+_SHARED = """
+    select start, "end", measure, digest, notices from (
+        select sentences.*, (
+            select count(distinct findings.notice)
+            from (select finding from sentences as alike where alike.digest = sentences.digest
+                  limit 1000) as holders
+                 join findings on findings.id = holders.finding
+            where findings.notice <> own.notice and not exists (
+                select 1 from copies where notice = own.notice and other = findings.notice)
+        ) as notices
+        from sentences join findings as own on own.id = sentences.finding
+        where sentences.finding = ?
+    ) where notices > 0 order by start
 """
 _MEASURES = """
     select id, finding, ordinal, text, start, "end" from measures
@@ -85,12 +102,17 @@ class NoticeRecord:
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """A finding; ``aspects`` are those around it, the outermost first."""
+    """A finding; ``aspects`` are those around it, the outermost first.
+
+    ``shared`` are its sentences that stand almost word for word in other notices, copies of its
+    own apart, and in how many.
+    """
 
     row: Row
     aspects: list[Row]
     measures: list[Row]
     facts: Facts
+    shared: list[Row]
 
 
 def read_notice(connection: sqlite3.Connection, notice_id: str) -> NoticeRecord | None:
@@ -123,6 +145,7 @@ def read_finding(connection: sqlite3.Connection, finding_id: str) -> FindingReco
         aspects=_rows(connection, _AROUND, found[0]["aspect"]),
         measures=_rows(connection, _MEASURES, ids),
         facts=_facts(connection, ids),
+        shared=_rows(connection, _SHARED, finding_id),
     )
 
 

@@ -52,6 +52,7 @@ CHECKS = {
     "title_committee": lazy_gettext("标题与开头的党委不同"),
     "title_body": lazy_gettext("标题与开头，巡视与巡察不同"),
     "title_unit": lazy_gettext("标题与开头的单位不同"),
+    "near_copy": lazy_gettext("与另一篇通报文字几乎相同"),
 }
 FAILURES = {
     "missing": lazy_gettext("文件已经不在"),

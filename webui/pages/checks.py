@@ -13,7 +13,7 @@ from webui.served import Row, row, rows
 place = Blueprint("checks", __name__)
 
 WHERE = """
-    from checks join notices on notices.id = checks.notice
+    from all_checks as checks join notices on notices.id = checks.notice
     where (?1 is null or checks.kind = ?1) and (?2 is null or notices.year = ?2)
 """
 TOTAL = f"select count(*) as checks {WHERE}"
@@ -24,8 +24,10 @@ YEARS = f"""
 """
 CHECKS = f"""
     select checks.id, checks.kind, checks.message, checks.start, checks."end", checks.notice,
-           notices.unit, notices.title, notices.year
-    {WHERE} order by checks.kind, notices.year desc, notices.seq, checks.id limit ?3 offset ?4
+           checks.other, notices.unit, notices.title, notices.year
+    {WHERE}
+    order by checks.kind, notices.year desc, notices.seq, checks.id, checks.other
+    limit ?3 offset ?4
 """
 PAGE = 50
 

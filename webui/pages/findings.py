@@ -45,7 +45,7 @@ def show(finding_id: str) -> str:
     if found is None:
         abort(404, str(GONE))
     alike = served().archive.similar(finding_id, SIMILAR, likeness_filters(request.args))
-    finding, places = found.row, fact_places(found.facts)
+    finding, places = found.row, [*_shared_places(found.shared), *fact_places(found.facts)]
     problem, done = _told(finding, found.measures, places)
     return render_template(
         "finding.html",
@@ -55,6 +55,7 @@ def show(finding_id: str) -> str:
         problem=problem,
         done=done,
         notes=sorted(fact_notes(found.facts), key=lambda note: note.start),
+        shared=[(one, _words(finding, one)) for one in found.shared],
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         alike=alike,
         scans=scans([finding_id, *(one.id for one in (*alike.elsewhere, *alike.same_unit))]),
@@ -64,6 +65,15 @@ def show(finding_id: str) -> str:
         ways=other_ways(alike.elsewhere, finding["unit"]),
         history=own_history(finding),
     )
+
+
+def _shared_places(shared: Sequence[Row]) -> list[Place]:
+    return [Place(one["start"], one["end"], "shared", f"s{one['start']}") for one in shared]
+
+
+def _words(finding: Row, sentence: Row) -> str:
+    start = finding["start"]
+    return str(finding["text"][sentence["start"] - start : sentence["end"] - start])
 
 
 def _choices() -> dict[str, list[str]]:
@@ -92,7 +102,7 @@ def _told(
     if not parts or parts[0].measure:
         return [], parts
     before, done = parts[0].blocks, parts[1:]
-    led = bool(done) and before[-1].words.endswith(LEADS)
+    led = bool(done) and before[-1].words.striptags().endswith(LEADS)
     problem = list(before[:-1] if led else before)
     return problem, [Part(None, before[-1:]), *done] if led else done
 

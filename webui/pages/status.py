@@ -19,7 +19,7 @@ BUILDS = """
     from builds order by id desc limit 10
 """
 FORMATS = "select format, count(*) as documents from documents group by format order by 2 desc"
-CHECKS = "select kind, count(*) as checks from checks group by kind order by checks desc"
+CHECKS = "select kind, count(*) as checks from all_checks group by kind order by 2 desc"
 FAILURE_KINDS = "select kind, count(*) as failures from failures group by kind order by 2 desc"
 FAILURES = """
     select name, kind, reason, failed_at from failures

@@ -41,6 +41,19 @@ WORDINGS = """
     select evidence, count(*) as findings from finding_topics where topic = ?
     group by evidence order by findings desc, evidence limit 12
 """
+MEASURES = """
+    select digest, used.notices,
+           substr(notices.text, sentences.start + 1, sentences.end - sentences.start) as words
+    from (select digest, count(distinct findings.notice) as notices, max(sentences.rowid) as one
+          from finding_topics join sentences on sentences.finding = finding_topics.finding
+               join findings on findings.id = finding_topics.finding
+          where finding_topics.topic = ? and measure is not null
+          group by digest having count(distinct findings.notice) > 1
+          order by count(distinct findings.notice) desc, digest limit 8) as used
+         join sentences using (digest) join findings on findings.id = sentences.finding
+         join notices on notices.id = findings.notice
+    where sentences.rowid = used.one order by used.notices desc, digest
+"""
 PAGE = 30
 
 
@@ -66,6 +79,7 @@ def show(topic_id: str) -> str:
         years=years,
         unit_types=_unit_types(topic["name"]),
         wordings=rows(WORDINGS, topic_id),
+        measures=rows(MEASURES, topic_id),
         bars=chart(years, topic=topic["name"]),
         findings=found,
         scans=scans(one["id"] for one in found),
