@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from webui.paging import Page, page_number
-from webui.served import row, rows
+from webui.served import row, rows, served
 
 place = Blueprint("status", __name__)
 
@@ -26,14 +26,18 @@ FAILURES = """
     order by failed_at desc, name limit ? offset ?
 """
 PAGE = 50
+MOST_REGIONS = 20
 
 
 @place.get("/status")
 def show() -> str:
     held = row(HELD)
     page = Page(page_number(request.args), PAGE, held["failures"] if held else 0)
+    held_by = served().archive.search("", limit=0, scope="notices").facets
     return render_template(
         "status.html",
+        years=sorted(held_by["year"], reverse=True),
+        regions=held_by["region"][:MOST_REGIONS],
         held=held,
         builds=rows(BUILDS),
         formats=rows(FORMATS),

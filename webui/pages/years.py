@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from webui.charts import Bar, Datum, columns
+from webui.intervals import waits_by_year, waits_of
 from webui.language import gettext
 from webui.paging import Page, page_number
 from webui.scans import scans
@@ -62,7 +63,7 @@ def _datum(year: int, findings: int, narrowed: Mapping[str, Any]) -> Datum:
 @place.get("/years")
 def index() -> str:
     years = rows(YEARS)
-    return render_template("years.html", years=years, bars=chart(years))
+    return render_template("years.html", years=years, bars=chart(years), waits=waits_by_year())
 
 
 @place.get("/years/<int(max=9999):year>")
@@ -77,6 +78,7 @@ def show(year: int) -> str:
         year=year,
         held=held,
         unit_types=rows(UNIT_TYPES, year),
+        waits=waits_of("notices.year = ?", year),
         notices=notices,
         scans=scans(one["id"] for one in notices),
         page=page,
