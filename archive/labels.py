@@ -38,6 +38,12 @@ def is_label(page: Page, block: Block) -> bool:
     return _label_before_words().match(page.shadow, block.body, block.end) is not None
 
 
+def is_problem(page: Page, block: Block) -> bool:
+    """Whether a block tells the problem after a label: 具体问题：……"""
+    label = words("problem_label").match(page.shadow, block.body, block.end)
+    return label is not None and page.shadow.startswith("：", label.end())
+
+
 @cache
 def _label_before_words() -> re.Pattern[str]:
     duty = "|".join(load("parts")["duty_label"].values())

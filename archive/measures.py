@@ -15,10 +15,11 @@ from archive.page import Page, trim, words
 _CN = "[一二三四五六七八九十]{1,3}"
 _BEFORE = r"(?:(?<=[。；：，、！？)\s”])|(?<!.))\s*"
 
-# Enumerations within a finding, the marker of each; 1.2023年 is item 1 and the year 2023
+# Enumerations within a finding, the marker of each; 1.2023年 is item 1 and the year 2023,
+# 2.3名 item 2 and three persons
 ENUMERATIONS: dict[str, str] = {
     "shi": rf"{_CN}是(?!否)",  # 一是……二是……
-    "num": r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))",  # 1.……2.……
+    "num": r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年|\d{1,3}[名家户]))",  # 1.……2.……
     "circled": r"[①-⑳]",  # ①……②……
     "num_half": r"\d{1,2}\)",  # 1)……2)……
     "num_paren": r"\(\d{1,2}\)",  # (1)……(2)……
@@ -27,6 +28,7 @@ ENUMERATIONS: dict[str, str] = {
     "nth": rf"第{_CN}[，、：]",  # 第一，……第二，……
     "order": r"(?:首先|其次|再次|最后)[，,：]?",  # 首先……其次……
 }
+_LED = re.compile(r"[。；\n](?=(?:针对|对于|对)(?:以上|上述|这些|该|此|存在的)[一类些个]?问题，)")
 _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _MARKS = re.compile(
     _BEFORE + "(?:" + "|".join(f"(?P<{name}>{mark})" for name, mark in ENUMERATIONS.items()) + ")"
@@ -56,6 +58,8 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
     """Where measures stand: after each label of measures, or everything where there is none."""
     if begins := status.after_heading().match(shadow, start, end):
         start = begins.end()
+    if led := _LED.search(shadow, start, end):
+        start = led.end()
     labels = list(_labels().finditer(shadow, start, end))
     edges = [*(label.start() for label in labels), end]
     unlabelled = [] if shadow[start : edges[0]].isspace() else [(start, edges[0])]
@@ -79,7 +83,9 @@ def _labels() -> re.Pattern[str]:
         "state": f"(?:{words('state_label').pattern})(?=[：。)\n])",
         "duty": "(?:" + "|".join(load("parts")["duty_label"].values()) + ")(?=：)",
     }
-    number = rf"(?:\d{{1,2}}[.、．]\s?|\(\d{{1,2}}\)|[①-⑳]|{BULLET.pattern})?"  # 2.整改成效：
+    number = (
+        rf"(?:\d{{1,2}}[.、．]\s?|\((?:\d{{1,2}}|{_CN})\)|[①-⑳]|{BULLET.pattern})?"  # 2.整改成效：
+    )
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
     begins = r"(?:(?<=[。；)\s])|(?<=[”题]：)|(?<!.))"
     return re.compile(rf"{begins}{number}\(?(?:{named})\)?[：。]?\s*")

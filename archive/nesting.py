@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.blocks import HEADINGS, Block, is_about, is_keyword
-from archive.labels import first_item_on_line, has_label, is_label, printed_with
+from archive.labels import first_item_on_line, has_label, is_label, is_problem, printed_with
 from archive.measures import count_items
 from archive.page import Page, words
 
@@ -211,10 +211,16 @@ def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks; a numbered label (1.整改措施：) and a 存在问题： that only tells the problem of
     the heading above are plain text."""
     under_headings = _stand_under_headings(blocks)
+    numbered = [block for block in blocks if block.family in HEADINGS]
+    problems = {
+        block.start
+        for block, after in pairwise(numbered)
+        if block.family == after.family and is_problem(page, block) and is_label(page, after)
+    }
     above: Block | None = None
     for block in blocks:
-        if block.family in HEADINGS and is_label(page, block):
-            block = replace(block, family=None)  # 1.整改措施：……2.整改成效：……
+        if block.family in HEADINGS and (block.start in problems or is_label(page, block)):
+            block = replace(block, family=None)  # 1.具体问题：……2.整改措施：……3.整改成效：……
         if above and _is_bare_problem(block) and _is_one_sentence(page, above):
             is_told = under_headings and _names_itself(page, above)
             if is_told or above.family == "problem":
