@@ -1,10 +1,12 @@
 """A notice in every format, from the command that adds it to the page it is read on."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from difflib import SequenceMatcher
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from archive import Catalogue
 from indexer import Archive
 from tests.samples import (
     NOTICE,
+    URL,
     page_in_one_file,
     page_of_breaks,
     page_of_divisions,
@@ -119,3 +122,11 @@ def test_a_file_is_added_and_read_on_its_page(
     assert [reader in note for note in page.by_class.get("note", ()) if "识别" in note] == (
         [True] if is_scan else []
     )
+
+
+def test_a_page_tells_where_and_when_its_notice_was_read(pages: dict[str, Page]) -> None:
+    page = pages["网页.html"]
+    assert sha256(files()["网页.html"]).hexdigest() in page.by_class["digest"]
+    assert URL in page.by_tag["dd"]
+    [read] = [one for one in page.by_tag["dd"] if one.startswith("lxml")]
+    assert re.search(r"，\d{4}年\d+月\d+日 \d\d:\d\d$", read)

@@ -78,7 +78,7 @@ def test_there_are_names_to_look_for() -> None:
 
 
 def test_pages_and_the_api_show_no_private_name(client: FlaskClient) -> None:
-    waiting, seen, shown = ["/", *SEARCHES], set[str](), []
+    waiting, seen, shown = ["/", "/feed.atom", *SEARCHES], set[str](), []
     while waiting:
         url = waiting.pop()
         if url in seen or url.startswith("/sql/"):
