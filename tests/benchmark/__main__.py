@@ -1,7 +1,8 @@
 """``python -m tests.benchmark --findings 3000 30000`` measures archives of these sizes.
 
 It generates the files, builds and serves them with each engine, asks both the engine alone and
-the whole way through the API, and the same of what people would otherwise use.
+the whole way through the API, and the same of what people would otherwise use. What the file of
+``--json`` holds of other sizes, engines and peers stays, so that long runs can be done in parts.
 """
 
 import argparse
@@ -10,8 +11,9 @@ import os
 import platform
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -21,7 +23,7 @@ from indexer.index import ENGINES
 from tests.benchmark.files import write_files
 from tests.benchmark.meter import megabytes, times
 from tests.benchmark.ours import measure
-from tests.benchmark.peers import LARGEST, PEERS, Peer
+from tests.benchmark.peers import LARGEST, PEERS, Peer, Tantivy
 from tests.benchmark.picture import draw_picture
 from tests.benchmark.questions import KINDS, Finding, draw
 from tests.benchmark.tables import print_tables
@@ -31,7 +33,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("--findings", type=int, nargs="+", default=[3000], help="sizes of archives")
     parser.add_argument("--engine", nargs="+", choices=list(ENGINES), default=list(ENGINES))
-    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
     parser.add_argument("--archive", type=Path, help="where files are kept for the next time")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--picture", type=Path, help="draw them as SVG to this file")
@@ -41,37 +43,58 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> None:
     options = _options(arguments)
     temporary = TemporaryDirectory() if options.archive is None else nullcontext(options.archive)
+    figures = _figures(options.json)
+    figures["commands"].append(f"python -m tests.benchmark {shlex.join(arguments)}")
+    figures["machine"] = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     with temporary as place:
-        sizes = [_measure(size, Path(place), options) for size in sorted(options.findings)]
-    figures = {
-        "command": f"python -m tests.benchmark {shlex.join(arguments)}",
-        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
-        "sizes": sizes,
-    }
+        for size in options.findings:
+            for _ in _measure(figures, size, Path(place), options):
+                if options.json:
+                    options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print_tables(figures)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     if options.picture:
         options.picture.write_text(draw_picture(figures), encoding="utf-8")
 
 
-def _measure(size: int, place: Path, options: argparse.Namespace) -> dict[str, Any]:
-    directory = place / str(size)
+def _figures(path: Path | None) -> dict[str, Any]:
+    """What was measured before."""
+    if path is None or not path.exists():
+        return {"commands": [], "sizes": []}
+    figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return figures
+
+
+def _of_size(figures: dict[str, Any], size: int) -> dict[str, Any]:
+    """The figures of one size, new ones put in their order."""
+    for one in figures["sizes"]:
+        if one["size"] == size:
+            return one
+    fresh: dict[str, Any] = {"size": size, "engines": {}, "peers": {}}
+    figures["sizes"] = sorted([*figures["sizes"], fresh], key=itemgetter("size"))
+    return fresh
+
+
+def _measure(
+    figures: dict[str, Any], size: int, place: Path, options: argparse.Namespace
+) -> Iterator[None]:
+    """Measure one size, and stop after each part to have what is known kept."""
+    directory, known = place / str(size), _of_size(figures, size)
     files = write_files(size, directory)
-    figures: dict[str, Any] = {"size": size, "engines": {}, "peers": {}}
     findings: list[Finding] = []
     for engine in options.engine:
         with TemporaryDirectory(dir=directory) as home:
             _say(f"{size}: {engine}")
-            figures["engines"][engine], findings = measure(Path(home), files, engine)
-    for name in PEERS if options.peers else ():
+            known["engines"][engine], findings = measure(Path(home), files, engine)
+        known["findings"] = len(findings)
+        yield
+    for name in options.peers:
         if size > LARGEST.get(name, size):
-            figures["peers"][name] = f"not run beyond {LARGEST[name]:,} findings"
+            known["peers"][name] = f"not run beyond {LARGEST[name]:,} findings"
             continue
         with TemporaryDirectory(dir=directory) as home:
             _say(f"{size}: {name}")
-            figures["peers"][name] = _measure_peer(name, Path(home), findings)
-    return figures | {"findings": len(findings)}
+            known["peers"][name] = _measure_peer(name, Path(home), findings)
+        yield
 
 
 def _measure_peer(name: str, home: Path, findings: list[Finding]) -> dict[str, Any]:
@@ -86,6 +109,8 @@ def _measure_peer(name: str, home: Path, findings: list[Finding]) -> dict[str, A
             "engine": times([peer.find(one) for one in asked]),
             "shown": times([peer.show(one) for one in asked]),
         }
+        if isinstance(peer, Tantivy):
+            kinds[kind]["most"] = times([peer.find_most(one) for one in asked])
     return {"seconds": round(seconds, 1), "disk_mb": megabytes(home), "kinds": kinds}
 
 

@@ -1,6 +1,7 @@
 """Xunjian itself: built and served by its own command, asked within and over HTTP."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -70,7 +71,7 @@ def measure(home: Path, files: Path, engine: str) -> tuple[dict[str, Any], list[
             name: times(_requests(connection, _addresses(path, questions)))
             for name, path in PAGES.items()
         }
-        added = _add(home, files, connection)
+        added, worked = _add(home, files, connection)
         serving = memory.peak
     within = _within(home, questions)
     figures = {
@@ -83,6 +84,7 @@ def measure(home: Path, files: Path, engine: str) -> tuple[dict[str, Any], list[
             "catalogue": round((home / "catalogue.db").stat().st_size / 1e6, 1),
         },
         "add_seconds": round(added, 2),
+        "add_cpu_seconds": round(worked, 2),
         "kinds": {kind: {"engine": within[kind], "request": asked[kind]} for kind in KINDS},
         "pages": pages,
     }
@@ -143,8 +145,9 @@ def _addresses(path: str, questions: list[Question]) -> list[str]:
     ]
 
 
-def _add(home: Path, files: Path, connection: HTTPConnection) -> float:
-    """Seconds from the start of a build of one notice until it is found."""
+def _add(home: Path, files: Path, connection: HTTPConnection) -> tuple[float, float]:
+    """Seconds from the start of a build of one notice until it is found, and of processors that
+    the build took, all its processes together."""
     start = perf_counter()
     (more,) = (files.parent / "more").iterdir()
     command = [*_COMMAND, "build", "--home", str(home), str(more)]
@@ -154,8 +157,8 @@ def _add(home: Path, files: Path, connection: HTTPConnection) -> float:
         assert building.poll() in (None, 0), "the notice could not be added"
         sleep(0.02)
     seconds = perf_counter() - start
-    building.wait()
-    return seconds
+    _, _, used = os.wait4(building.pid, 0)
+    return seconds, used.ru_utime + used.ru_stime
 
 
 def _within(home: Path, questions: list[Question]) -> dict[str, Times]:

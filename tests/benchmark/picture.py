@@ -22,7 +22,9 @@ def draw_picture(figures: Mapping[str, Any]) -> str:
         panel, bottom = _panel(size, y + 24)
         drawn += [*_grid(y + 10, bottom), *panel]
         y = bottom + 2 * _GAP
-    drawn.append(_text(8, y, f"{figures['command']} — {figures['machine']}", "s"))
+    for line in (figures["machine"], *figures["commands"]):
+        drawn.append(_text(8, y, line, "s"))
+        y += _ROW
     width, height = _LEFT + _WIDTH + 80, y + 16
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
     ground = f'<style>{_STYLE}</style><rect width="{width}" height="{height}" fill="#fff"/>'
