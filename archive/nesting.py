@@ -47,7 +47,7 @@ class Heading:
 class _Told:
     """What a block tells that is either a heading or an item of measures: whether it names a
     problem in a set form, states a fault or a deed, how its number is printed, whether the line
-    before it ends between two items (；), and how many items (1.……2.……) it holds."""
+    before it ends between two items (；), and how many items (1.……2.……) it holds if it is a 1."""
 
     keyword: bool
     fault: bool
@@ -203,8 +203,15 @@ def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
         deed=words("deed").match(line) is not None,
         style=printed_with(page.text[block.start : block.body]),
         runs_on=page.shadow.endswith("；", 0, before),
-        items=count_items(page.shadow, str(block.family), block.start, block.end),
+        items=_items(page, block),
     )
+
+
+def _items(page: Page, block: Block) -> int:
+    """How many items a block that begins with a 1. holds."""
+    if block.number != 1:
+        return 0
+    return count_items(page.shadow, str(block.family), block.start, block.end)
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
