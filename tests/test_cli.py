@@ -208,6 +208,26 @@ def test_search_answers_as_the_api_does(xunjian: Run, home: Path) -> None:
     assert result.json["hits"][0]["id"] in text.out
 
 
+@pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("党费", "黨費"),
+        ("“党费收缴”", "“黨費收繳”"),
+        ("整改 year:2023", "整改\u3000year：２０２３"),
+        ("“2023年”", "“２０２３年”"),
+    ],
+)
+def test_search_finds_in_traditional_and_full_width_forms(
+    xunjian: Run, home: Path, plain: str, written: str
+) -> None:
+    one, other = (
+        xunjian("search", query, "--home", home, "--json").json for query in (plain, written)
+    )
+    assert one["total"] > 0
+    assert other["total"] == one["total"]
+    assert [hit["id"] for hit in other["hits"]] == [hit["id"] for hit in one["hits"]]
+
+
 def test_search_of_nonsense_is_answered(xunjian: Run, home: Path) -> None:
     for query in ('"((( AND *', "", " ", "（" * 5000, "\x00", "🙂"):
         result = xunjian("search", query, "--home", home, "--json")
