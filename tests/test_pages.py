@@ -13,13 +13,14 @@ import pytest
 from flask.testing import FlaskClient
 from page import Page, read_page
 
+import webui
 from archive import Catalogue
 from indexer import Archive
 from webui.app import create_app
 from webui.served import catalogue
 from webui.settings import Settings
 
-HEAVIEST = 150 * 1024  # bytes of a page
+HEAVIEST = 150 * 1024  # bytes of a page with its style and its scripts
 MOST_STATEMENTS = 16  # of SQL for one page
 PER_KIND = 12  # pages of one kind that a crawl looks at
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -116,8 +117,12 @@ def test_no_page_has_an_id_twice(crawled: dict[str, str]) -> None:
 
 
 def test_pages_are_light_and_load_nothing_from_elsewhere(crawled: dict[str, str]) -> None:
+    static = Path(webui.__file__).parent / "static"
+    beside = sum(
+        (static / name).stat().st_size for name in ("xunjian.css", "xunjian.js", "suggest.js")
+    )
     for url, text in html_pages(crawled).items():
-        assert len(text.encode()) < HEAVIEST, url
+        assert len(text.encode()) + beside < HEAVIEST, url
         assert not [one for one in read_page(text).loaded if not one.startswith(("/", "#"))], url
 
 
@@ -567,3 +572,13 @@ def test_a_feed_names_the_public_address_where_there_is_one(
     feed = create_app(public, archive).test_client().get("/feed.atom").text
     assert 'href="https://example.org/notices/' in feed
     assert "localhost" not in feed
+
+
+def test_a_sentence_of_the_archive_s_own_is_marked_as_chinese(client: FlaskClient) -> None:
+    too_long = "党" * 20_000
+    page = client.get("/search", query_string={"q": too_long, "lang": "en"})
+    assert page.status_code == 400
+    assert '<p class="said"><span lang="zh-CN">检索式太长' in page.text
+    plain = client.get("/api/v1/search", query_string={"q": too_long, "lang": "en"})
+    assert "<span" not in plain.get_json()["error"]
+    client.delete_cookie("lang")

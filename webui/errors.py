@@ -15,6 +15,7 @@ from werkzeug.exceptions import (
 
 from archive.errors import ArchiveError
 from indexer.errors import IndexerError, QueryError, UnknownFindingError
+from webui.language import in_chinese
 
 # Status: a title and, where the error does not bring its own sentence, what to say under it.
 WORDS = {
@@ -63,15 +64,18 @@ def _stop(error: sqlite3.OperationalError) -> ResponseReturnValue:
 def _refuse(error: ArchiveError | IndexerError) -> ResponseReturnValue:
     """What a person asked wrongly is said to them; what is wrong with the archive is logged."""
     if isinstance(error, QueryError):
-        return _show(BadRequest(str(error)))
+        return _show(BadRequest(str(error)), untranslated=True)
     if isinstance(error, UnknownFindingError):
-        return _show(NotFound(str(error)))
+        return _show(NotFound(str(error)), untranslated=True)
     current_app.logger.error("%s: %s", request.path, error)
     return _show(ServiceUnavailable())
 
 
-def _show(error: HTTPException) -> ResponseReturnValue:
-    """The error as JSON under /api/, as a page elsewhere; redirects pass as they are."""
+def _show(error: HTTPException, untranslated: bool = False) -> ResponseReturnValue:
+    """The error as JSON under /api/, as a page elsewhere; redirects pass as they are.
+
+    ``untranslated`` is the sentence of a lower floor: they know Chinese only.
+    """
     code = error.code or 500
     if code < 400:
         return error.get_response()
@@ -81,5 +85,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     headers = [pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After")]
     if request.path.startswith("/api/"):
         return jsonify({"error": str(sentence)}), code, headers
+    if untranslated:
+        sentence = in_chinese(str(sentence))
     page = render_template("problem.html", code=code, title=title, sentence=sentence)
     return page, code, headers

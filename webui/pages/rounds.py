@@ -81,6 +81,6 @@ def _round(name: str | None, region: str | None, body: str | None, topic: str | 
         findings=found,
         waits=waits_of(IN_ROUND, name, region, body),
         notices=notices,
-        scans=scans(one["id"] for one in notices),
+        scans=scans(one["id"] for one in (*notices, *found)),
         page=page,
     )

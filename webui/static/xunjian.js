@@ -1,7 +1,9 @@
 // What the pages can do without: "/" goes to the search box, j and k go through a list of hits;
-// a fact lights its words.
+// a fact lights its words. The keys can be turned off on the page of help, for those whose voice or
+// whose hand types them unawares.
+const KEYS = "keys"; // of the browser's store, "off" or absent
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(KEYS)) return;
   if (event.target.closest("input, textarea, select")) return;
   const to = { "/": box, j: () => hit(1), k: () => hit(-1) }[event.key]?.();
   if (!to) return;
@@ -9,6 +11,16 @@ document.addEventListener("keydown", (event) => {
   to.focus();
   if (to.select) to.select();
 });
+
+for (const choice of document.querySelectorAll("[data-keys]")) {
+  const input = choice.querySelector("input");
+  input.checked = !localStorage.getItem(KEYS);
+  input.addEventListener("change", () => {
+    if (input.checked) localStorage.removeItem(KEYS);
+    else localStorage.setItem(KEYS, "off");
+  });
+  choice.hidden = false;
+}
 
 function box() {
   return document.querySelector('input[name="q"]');
