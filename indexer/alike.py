@@ -85,21 +85,11 @@ class Likener:
         headings, texts = read_texts(self._connection, ranking.seqs)
         shown = show_neighbours(self._connection, ranking)
         same = self._similarity.compare(headings, texts) >= _COPY
-        first = same.argmax(axis=1) if len(shown) else []  # of those that each is the same as
-        leads = [int(one) for one in first]
-        return tuple(
-            replace(one, copies=tuple(shown[at] for at in _followers(leads, place)))
-            for place, one in enumerate(shown)
-            if leads[place] == place
-        )
-
-
-def _followers(leads: list[int], place: int) -> list[int]:
-    return [at for at, lead in enumerate(leads) if at != place and _root(leads, at) == place]
-
-
-def _root(leads: list[int], at: int) -> int:
-    """The first of the findings that one is the same as, in steps."""
-    while leads[at] != at:
-        at = leads[at]
-    return at
+        leads: list[int] = []  # of each, the first of the findings that it is the same as, in steps
+        for at, first in enumerate(same.argmax(axis=1).tolist() if len(shown) else []):
+            leads.append(at if first == at else leads[first])
+        copies: dict[int, list[Neighbour]] = {lead: [] for lead in leads}
+        for at, lead in enumerate(leads):
+            if at != lead:
+                copies[lead].append(shown[at])
+        return tuple(replace(shown[at], copies=tuple(others)) for at, others in copies.items())
