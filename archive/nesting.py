@@ -1,16 +1,14 @@
 """Which heading stands under which: blocks with markers, nested by their families and numbers."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.blocks import HEADINGS, Block, is_about, is_keyword
-from archive.labels import first_item_on_line, has_label, is_label, is_problem, printed_with
+from archive.headline import headline, names_field, states_fault
+from archive.labels import first_item_on_line, has_label, printed_with
 from archive.measures import count_items
 from archive.page import Page, words
-
-_LINE = 160  # characters of a heading that are looked at
-_PREDICATE = 8  # characters at the end of a line that say what is the matter: 执行不严格
+from archive.restated import without_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +194,10 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
 
 
 def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
-    line = _line(page, block)
+    line = headline(page, block)
     return _Told(
         keyword=keyword,
-        fault=_states_fault(line),
+        fault=states_fault(line),
         deed=words("deed").match(line) is not None,
         style=printed_with(page.text[block.start : block.body]),
         runs_on=page.shadow.endswith("；", 0, before),
@@ -214,60 +212,6 @@ def _items(page: Page, block: Block) -> int:
     return count_items(page.shadow, str(block.family), block.start, block.end)
 
 
-def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks; a numbered label (1.整改措施：) and a 存在问题： that only tells the problem of
-    the heading above are plain text."""
-    under_headings = _stand_under_headings(blocks)
-    numbered = [block for block in blocks if block.family in HEADINGS]
-    problems = {
-        block.start
-        for block, after in pairwise(numbered)
-        if block.family == after.family and is_problem(page, block) and is_label(page, after)
-    }
-    above: Block | None = None
-    for block in blocks:
-        if block.family in HEADINGS and (block.start in problems or is_label(page, block)):
-            block = replace(block, family=None)  # 1.具体问题：……2.整改措施：……3.整改成效：……
-        if above and _is_bare_problem(block) and _is_one_sentence(page, above):
-            is_told = under_headings and _names_itself(page, above)
-            if is_told or above.family == "problem":
-                block = replace(block, family=None, body=block.start)
-        yield block
-        above = block if block.family in (*HEADINGS, "keyword") else None
-
-
-def _is_one_sentence(page: Page, block: Block) -> bool:
-    """Whether a block holds one sentence and perhaps a status in brackets."""
-    stop = page.shadow.find("。", block.body, block.end)
-    rest = page.shadow[stop + 1 : block.end] if stop >= 0 else ""
-    return (not rest or rest.endswith(")")) and not has_label(page, block)
-
-
-def _stand_under_headings(blocks: Sequence[Block]) -> bool:
-    """Whether the 问题： of a text stand each right under a heading, and these count on."""
-    above = [one for one, two in pairwise(blocks) if _is_bare_problem(two)]
-    counting = [
-        one.family == two.family is not None and two.number in (None, 1, (one.number or 0) + 1)
-        for one, two in pairwise(above)
-    ]
-    return 2 * sum(counting) >= len(counting)
-
-
-def _is_bare_problem(block: Block) -> bool:
-    return block.family == "problem" and block.number is None
-
-
-def _names_itself(page: Page, block: Block) -> bool:
-    """Whether a heading names a problem of its own and no field in which there are some."""
-    line = _line(page, block)
-    told = "问题" in line or _states_fault(line)
-    return told and not words("field").search(line)
-
-
-def _line(page: Page, block: Block) -> str:
-    return page.shadow[block.body : min(block.end, block.body + _LINE)].split("。", 1)[0]
-
-
 def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
     """Whether a block names a problem in a set form; 一是关于……的问题 only right under a field."""
     if block.family in ("keyword", "problem"):
@@ -280,16 +224,12 @@ def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
 
 def _groups(page: Page, entry: _Open) -> bool:
     """Whether a heading names a field, or a problem in words of its own and has no label yet."""
-    return _names_field(page, entry.block) or not (entry.told.keyword or entry.labelled)
-
-
-def _names_field(page: Page, block: Block) -> bool:
-    return words("field").search(_line(page, block)) is not None
+    return names_field(page, entry.block) or not (entry.told.keyword or entry.labelled)
 
 
 def _heading(page: Page, entry: _Open, end: int) -> Heading:
     told = entry.told
-    line = _line(page, entry.block)
+    line = headline(page, entry.block)
     return Heading(
         entry.block,
         entry.level,
@@ -300,9 +240,3 @@ def _heading(page: Page, entry: _Open, end: int) -> Heading:
         told.fault,
         entry.labelled,
     )
-
-
-def _states_fault(line: str) -> bool:
-    """Whether a line states a fault; one that begins with a deed does so at its end only."""
-    fault = words("fault")
-    return fault.search(line[-_PREDICATE:] if words("deed").match(line) else line) is not None

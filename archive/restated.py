@@ -1,0 +1,60 @@
+"""Blocks that look like headings and only say over what the heading above them says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from archive.blocks import HEADINGS, Block
+from archive.headline import headline, states_fault
+from archive.labels import has_label, is_label, is_problem
+from archive.page import Page, words
+
+
+def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a numbered label (1.整改措施：) and a 存在问题： that only tells the problem of
+    the heading above are plain text."""
+    under_headings = _stand_under_headings(blocks)
+    numbered = [block for block in blocks if block.family in HEADINGS]
+    problems = {
+        block.start
+        for block, after in pairwise(numbered)
+        if block.family == after.family and is_problem(page, block) and is_label(page, after)
+    }
+    above: Block | None = None
+    for block in blocks:
+        if block.family in HEADINGS and (block.start in problems or is_label(page, block)):
+            block = replace(block, family=None)  # 1.具体问题：……2.整改措施：……3.整改成效：……
+        if above and _is_bare_problem(block) and _is_one_sentence(page, above):
+            is_told = under_headings and _names_itself(page, above)
+            if is_told or above.family == "problem":
+                block = replace(block, family=None, body=block.start)
+        yield block
+        above = block if block.family in (*HEADINGS, "keyword") else None
+
+
+def _is_one_sentence(page: Page, block: Block) -> bool:
+    """Whether a block holds one sentence and perhaps a status in brackets."""
+    stop = page.shadow.find("。", block.body, block.end)
+    rest = page.shadow[stop + 1 : block.end] if stop >= 0 else ""
+    return (not rest or rest.endswith(")")) and not has_label(page, block)
+
+
+def _stand_under_headings(blocks: Sequence[Block]) -> bool:
+    """Whether the 问题： of a text stand each right under a heading, and these count on."""
+    above = [one for one, two in pairwise(blocks) if _is_bare_problem(two)]
+    counting = [
+        one.family == two.family is not None and two.number in (None, 1, (one.number or 0) + 1)
+        for one, two in pairwise(above)
+    ]
+    return 2 * sum(counting) >= len(counting)
+
+
+def _is_bare_problem(block: Block) -> bool:
+    return block.family == "problem" and block.number is None
+
+
+def _names_itself(page: Page, block: Block) -> bool:
+    """Whether a heading names a problem of its own and no field in which there are some."""
+    line = headline(page, block)
+    told = "问题" in line or states_fault(line)
+    return told and not words("field").search(line)
