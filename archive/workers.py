@@ -52,6 +52,10 @@ class Workforce:
         if not (self._idle or self._busy):
             self._idle.append(_Worker())
 
+    def rest(self) -> None:
+        """End the processes that have nothing to do, for the memory they hold."""
+        _end(self._idle)
+
     def work(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
     ) -> Generator[Result | Failure, None, None]:

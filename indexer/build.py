@@ -102,6 +102,8 @@ class _Build:
             self._reread_all()
             self._read_files(self._find_new(paths))
             catalogue.originals.sync()
+            if self._options.workforce is None:  # one lent is the lender's to keep
+                self._workforce.rest()
             self._level_index()
             self._note(started)
         catalogue.connection.execute("pragma wal_checkpoint(passive)")
