@@ -48,6 +48,13 @@ PAGES = {
     "year": "/years/{year}",
     "regulations": "/regulations",
     "rounds": "/rounds",
+    "topics by year": "/heatmap",
+    "topics by type": "/heatmap?by=unit_type",
+    "two years": "/compare?by=year&a={year}&b=2023",
+    "sums": "/amounts",
+    "accountability": "/accountability",
+    "checks": "/checks",
+    "help": "/help",
     "status": "/status",
     "feed": "/feed.atom",
 }
