@@ -1,18 +1,25 @@
 """One finding taken apart: its number and heading, what was done about it, its status."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from archive.blocks import MARKERS, end_of_name
+from archive.facts import (
+    find_accountability,
+    find_amounts,
+    find_citations,
+    find_duties,
+    find_topics,
+)
 from archive.measures import find_measures
 from archive.nesting import Heading
 from archive.notice import Finding, Span
 from archive.page import Page, trim, words
-from archive.status import bracketed, find_section_status, find_status
+from archive.status import bracketed, find_status
 
 _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
+_STOPS = re.compile(f"[{_OPENERS}{_CLOSERS}。：\n]")
 _HEADING_LIMIT = 300  # characters; a heading without a stop is cut here, at its paragraph at most
 _PROBLEM_END = re.compile(r"问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?=[：\s]|$)")
 _NUMERAL = re.compile(
@@ -21,36 +28,41 @@ _NUMERAL = re.compile(
 
 
 def read_finding(
-    page: Page, heading: Heading, ordinal: int, aspect: int | None, around: Iterable[Heading]
+    page: Page,
+    heading: Heading,
+    ordinal: int,
+    aspect: int | None,
+    around: tuple[str, Span] | None,
 ) -> Finding:
-    """The finding that a heading begins, without the facts inside it; what it does not say of its
-    state is read from the headings ``around`` it, the innermost first."""
-    start, end = trim(page.shadow, heading.block.start, heading.end)
+    """The finding that a heading begins; ``around`` is the state that the headings around it give
+    to all their findings, should it not tell its own."""
+    text, shadow = page.text, page.shadow
+    start, end = trim(shadow, heading.block.start, heading.end)
     head = find_heading(page, heading)
     spans: dict[str, Span] = {"heading": head}
     number = _number(page, heading)
     if number:
         spans["number"] = number
-    status = find_status(page.shadow, head[1], end) or _status_around(page, around)
+    status = find_status(shadow, head[1], end) or around
     if status:
         spans["status"] = status[1]
     return Finding(
         ordinal=ordinal,
-        number=page.text[slice(*number)] if number else None,
-        heading=page.text[slice(*head)].replace("\n", ""),
+        number=text[slice(*number)] if number else None,
+        heading=text[slice(*head)].replace("\n", ""),
         aspect=aspect,
-        text=page.text[start:end],
+        text=text[start:end],
         status=status[0] if status else None,
         start=start,
         end=end,
         spans=spans,
         measures=find_measures(page, head[1], end),
+        topics=find_topics(shadow, head, (head[1], end)),
+        amounts=find_amounts(shadow, start, end),
+        regulations=find_citations(text, start, end),
+        accountability=find_accountability(shadow, start, end),
+        duties=find_duties(text, shadow, start, end),
     )
-
-
-def _status_around(page: Page, around: Iterable[Heading]) -> tuple[str, Span] | None:
-    found = (find_section_status(page.shadow, *find_heading(page, heading)) for heading in around)
-    return next(filter(None, found), None)
 
 
 def find_heading(page: Page, heading: Heading) -> Span:
@@ -73,8 +85,8 @@ def find_heading(page: Page, heading: Heading) -> Span:
 def _first_stop(shadow: str, start: int, end: int) -> int:
     """Where the first stop outside quotes and brackets stands, or the end."""
     depth = 0
-    for place in range(start, end):
-        character = shadow[place]
+    for found in _STOPS.finditer(shadow, start, end):
+        character, place = found[0], found.start()
         if character in _OPENERS:
             depth += 1
         elif character in _CLOSERS:

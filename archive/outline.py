@@ -6,7 +6,7 @@ stands under them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.blocks import Block, find_blocks
@@ -30,12 +30,6 @@ class Outline:
     findings: tuple[Heading, ...]
     aspect_of: tuple[int | None, ...]
     tail: int
-
-    def around(self, aspect: int | None) -> Iterator[Heading]:
-        """The aspect of that index and those around it, the innermost first."""
-        while aspect is not None:
-            yield self.aspects[aspect]
-            aspect = self.aspect_parents[aspect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +96,4 @@ def _whole(headings: Sequence[Heading], index: int) -> Heading:
     last = index
     while last + 1 < len(headings) and index in ancestors(headings, last + 1):
         last += 1
-    return replace(headings[index], end=headings[last].end)
+    return headings[index] if last == index else replace(headings[index], end=headings[last].end)

@@ -1,6 +1,6 @@
 """Takes a document apart: text in, a notice with its findings and spans out. Pure, no I/O."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,6 @@ from archive.checks import find_checks
 from archive.counts import find_counts, settle_fields
 from archive.crowded import uncrowd
 from archive.disagreements import Disagreement, find_disagreements
-from archive.facts import with_facts
 from archive.findings import find_heading, read_finding
 from archive.nesting import Heading
 from archive.notice import Aspect, Document, Notice, Source, Span
@@ -17,6 +16,7 @@ from archive.opening import Opening
 from archive.outline import Outline, read_layout, read_outline
 from archive.page import Page, words
 from archive.places import place
+from archive.status import find_section_status
 from archive.unit_types import find_level, find_unit_type
 
 
@@ -39,6 +39,14 @@ class _Fields:
             self.put(name, "".join(self.text[slice(*span)].split()), span)
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a heading around findings tells of them: the ordinal of their aspect, their state."""
+
+    aspect: int | None = None
+    status: tuple[str, Span] | None = None
+
+
 def parse(document: Document, day: str | None = None) -> Notice:
     """The notice that a document holds; every field that was read carries its span.
 
@@ -51,7 +59,7 @@ def parse(document: Document, day: str | None = None) -> Notice:
     stated = told.get("stated_findings")
     if stated:
         outline = read_outline(layout, [int(stated[0])])
-    aspects, places = _aspects(page, outline)
+    aspects, sections = _aspects(page, outline)
     told = settle_fields(page.shadow, told, _outermost(aspects), len(outline.findings))
     fields = _Fields(document.text)
     for name, (value, span) in told.items():
@@ -63,7 +71,7 @@ def parse(document: Document, day: str | None = None) -> Notice:
     _read_ending(page, outline, document.source, fields)
     _read_as_of(page, outline, fields)
     _read_unit(page, masked, outline, differing, fields)
-    notice = _notice(page, outline, fields, aspects, places)
+    notice = _notice(page, outline, fields, aspects, sections)
     return replace(notice, checks=find_checks(notice, differing, day))
 
 
@@ -76,23 +84,12 @@ def _notice(
     outline: Outline,
     fields: _Fields,
     aspects: tuple[Aspect, ...],
-    places: Mapping[int, int],
+    sections: Sequence[_Section],
 ) -> Notice:
+    around = [_Section() if index is None else sections[index] for index in outline.aspect_of]
     findings = tuple(
-        with_facts(
-            read_finding(
-                page,
-                heading,
-                ordinal,
-                None if aspect is None else places.get(aspect),
-                outline.around(aspect),
-            ),
-            page.text,
-            page.shadow,
-        )
-        for ordinal, (heading, aspect) in enumerate(
-            zip(outline.findings, outline.aspect_of, strict=True), 1
-        )
+        read_finding(page, heading, ordinal, section.aspect, section.status)
+        for ordinal, (heading, section) in enumerate(zip(outline.findings, around, strict=True), 1)
     )
     return Notice(
         text=page.text,
@@ -105,32 +102,32 @@ def _notice(
     )
 
 
-def _aspects(page: Page, outline: Outline) -> tuple[tuple[Aspect, ...], Mapping[int, int]]:
-    """The aspects, and the ordinal of the one that each heading of the outline stands for.
+def _aspects(page: Page, outline: Outline) -> tuple[tuple[Aspect, ...], list[_Section]]:
+    """The aspects, and what each heading of the outline tells of the findings under it.
 
     A heading that only frames the findings (二、整改落实情况) is none and stands for its parent.
     """
     aspects: list[Aspect] = []
-    places: dict[int, int] = {}
-    for index, heading in enumerate(outline.aspects):
-        parent = outline.aspect_parents[index]
-        around = None if parent is None else places.get(parent)
-        if words("frame").search(page.shadow[slice(*find_heading(page, heading))]):
-            if around is not None:
-                places[index] = around
-            continue
-        places[index] = len(aspects) + 1
-        aspects.append(_aspect(page, heading, len(aspects) + 1, around, aspects))
-    return tuple(aspects), places
+    sections: list[_Section] = []
+    for heading, parent in zip(outline.aspects, outline.aspect_parents, strict=True):
+        around = _Section() if parent is None else sections[parent]
+        aspect, span = around.aspect, find_heading(page, heading)
+        if not words("frame").search(page.shadow[slice(*span)]):
+            aspects.append(_aspect(page, heading, span, aspect, aspects))
+            aspect = len(aspects)
+        status = find_section_status(page.shadow, *span) or around.status
+        sections.append(_Section(aspect, status))
+    return tuple(aspects), sections
 
 
 def _aspect(
-    page: Page, heading: Heading, ordinal: int, parent: int | None, aspects: list[Aspect]
+    page: Page, heading: Heading, span: Span, parent: int | None, aspects: Sequence[Aspect]
 ) -> Aspect:
-    start, end = find_heading(page, heading)
+    """The aspect that comes after the others; ``parent`` is the ordinal of the one around it."""
+    start, end = span
     number = page.text[heading.block.start : heading.block.body].rstrip("、.．:： \u3000")
     return Aspect(
-        ordinal=ordinal,
+        ordinal=len(aspects) + 1,
         number=number or None,
         heading=page.text[start:end],
         level=1 if parent is None else aspects[parent - 1].level + 1,

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from archive import parse, read
+from archive import parse, read, read_bytes
 from archive.data import load
-from archive.facts import find_topics, topics, with_facts
+from archive.facts import find_topics, topics
 from archive.normal import normalise
-from archive.notice import Finding
 
 NOTICES = Path(__file__).parents[2] / "shared" / "notices"
 ENTRIES = load("topics")["topic"]
@@ -96,13 +95,7 @@ def test_a_topic_is_given_once_for_words_that_stand_there() -> None:
 
 def test_a_finding_gets_all_its_facts() -> None:
     text = "三、违规发放补贴3万元问题\n已退回2万元，制定《津补贴管理办法》，诫勉谈话1人。"
-    heading = (2, text.index("\n"))
-    bare = Finding(
-        *(1, "三", text[slice(*heading)], None, text, None, 0, len(text)),
-        spans={"heading": heading},
-        measures=(),
-    )
-    finding = with_facts(bare, text, normalise(text))
+    (finding,) = parse(read_bytes(text.encode(), "通报.txt")).findings
     assert [match.topic for match in finding.topics] == ["allowances"]
     assert [sum_.kind for sum_ in finding.amounts] == ["improper", "refunded"]
     assert [cited.made for cited in finding.regulations] == [True]
@@ -114,9 +107,7 @@ def test_nearly_all_real_findings_get_topics() -> None:
     """By number of the finding: those without a topic, and the topics of a few."""
     given = []
     for path in sorted(NOTICES.glob("*.txt")):
-        notice = parse(read(path))
-        shadow = normalise(notice.text)
-        found = [with_facts(finding, notice.text, shadow) for finding in notice.findings]
+        found = parse(read(path)).findings
         given.append({one.ordinal: [match.topic for match in one.topics] for one in found})
     none = [[number for number, ids in notice.items() if not ids] for notice in given]
     assert none == [[3, 21, 22], [9], [11, 36]]

@@ -5,7 +5,6 @@ from archive.facts.accountability import find_accountability
 from archive.facts.amounts import find_amounts
 from archive.facts.citations import find_citations
 from archive.facts.duties import find_duties
-from archive.facts.gather import with_facts
 from archive.facts.topics import Topic, find_topics, topics
 
 __all__ = [
@@ -16,5 +15,4 @@ __all__ = [
     "find_duties",
     "find_topics",
     "topics",
-    "with_facts",
 ]
