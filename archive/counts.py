@@ -7,7 +7,7 @@ from functools import cache
 
 from archive.data import load
 from archive.notice import Span
-from archive.numerals import DIGITS, NUMBER, to_int
+from archive.numerals import DIGITS, to_int
 
 _BEFORE = 24  # characters looked at before a match
 _ASPECTS_OF_PROBLEMS = re.compile("[个大]{1,2}方面(?:存在)?的?(?:主要|突出|具体)?问题")
@@ -23,7 +23,8 @@ class _Rule:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    number = rf"(?<![\d.第{DIGITS}]){NUMBER}"
+    # no number goes on before its first digit; to look back only from a digit is five times as fast
+    number = rf"[\d{DIGITS}](?<![\d.第{DIGITS}].)(?:(?<=\d)\d*|(?<=[{DIGITS}])[{DIGITS}]*)"
     return tuple(
         _Rule(
             rule["field"],
