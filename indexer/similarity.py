@@ -24,6 +24,7 @@ from indexer.vectors import COLUMNS, VERSION, Rarity, count, no_rarity, weigh
 
 _LIST, _HOLDERS = "pieces.json", "holders.npy"
 _CHUNK = 4096  # findings counted at a time
+_PIECE = 32_768  # findings of a piece at most: counting so many takes some 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,12 @@ class Similarity:
             {name: dead[name] for name in used},
             before.rarity,
         )
-        number = 1 + max(map(int, before.pieces), default=0)
-        _write(directory, before, _with_more(after, added, str(number)))
+        number, stream = 1 + max(map(int, before.pieces), default=0), iter(added)
+        while (
+            more := _with_more(after, islice(stream, _PIECE), directory / str(number))
+        ) is not after:
+            after, number = more, number + 1
+        _write(directory, before, after)
 
 
 class SimilarityReader:
@@ -133,8 +138,8 @@ def _runs(piece: Piece, vector: csr_array) -> Iterable[tuple[int, int, np.float3
     return zip(piece.starts[at], piece.starts[at + 1], vector.data[known], strict=True)
 
 
-def _with_more(content: Content, added: Iterable[Entry], name: str) -> Content:
-    """The content with one more piece, of this name, that holds the added findings."""
+def _with_more(content: Content, added: Iterable[Entry], fresh: Path) -> Content:
+    """The content with one more piece, written to this directory, that holds what is added."""
     seqs, counted, rarity = [], [], content.rarity
     stream = iter(added)
     while chunk := list(islice(stream, _CHUNK)):
@@ -143,14 +148,17 @@ def _with_more(content: Content, added: Iterable[Entry], name: str) -> Content:
         rarity = rarity.with_more(counted[-1])
     if not seqs:
         return content
-    piece = _piece(np.array(seqs), vstack([weigh(one, rarity) for one in counted], "csr"))
-    return Content(content.pieces | {name: piece}, content.dead | {name: joined([])}, rarity)
+    _save(_piece(np.array(seqs), vstack([weigh(one, rarity) for one in counted], "csr")), fresh)
+    name = fresh.name
+    return Content(
+        content.pieces | {name: _load_piece(fresh)}, content.dead | {name: joined([])}, rarity
+    )
 
 
 def _piece(seqs: Seqs, vectors: csr_array) -> Piece:
     order = np.argsort(seqs)
     entries = vectors[order].tocoo()
-    by_column = np.lexsort((entries.row, entries.col))
+    by_column = np.argsort(entries.col.astype(np.int64) * len(seqs) + entries.row)
     columns, starts = np.unique(entries.col[by_column], return_index=True)
     return Piece(
         seqs=seqs[order],
@@ -166,26 +174,29 @@ def _read(directory: Path) -> Content:
     if not (directory / _LIST).exists():
         return Content({}, {}, no_rarity())
     listed = json.loads((directory / _LIST).read_text(encoding="utf-8"))
-    pieces = {
-        name: Piece(*(_load(directory / name / f"{field.name}.npy") for field in fields(Piece)))
-        for name in listed["pieces"]
-    }
+    pieces = {name: _load_piece(directory / name) for name in listed["pieces"]}
     rarity = Rarity(listed["findings"], _load(directory / _HOLDERS))
     dead = {name: np.array(seqs, np.int64) for name, seqs in listed["pieces"].items()}
     return Content(pieces, dead, rarity)
+
+
+def _load_piece(directory: Path) -> Piece:
+    return Piece(*(_load(directory / f"{field.name}.npy") for field in fields(Piece)))
 
 
 def _load(path: Path) -> NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
+def _save(piece: Piece, directory: Path) -> None:
+    shutil.rmtree(directory, ignore_errors=True)  # of a write that was cut short
+    directory.mkdir(parents=True)
+    for field in fields(Piece):
+        np.save(directory / field.name, getattr(piece, field.name))
+
+
 def _write(directory: Path, before: Content, after: Content) -> None:
-    """Write the pieces that are new, then make all count, then delete those that no longer do."""
-    for name in after.pieces.keys() - before.pieces.keys():
-        shutil.rmtree(directory / name, ignore_errors=True)  # of a write that was cut short
-        (directory / name).mkdir(parents=True)
-        for field in fields(Piece):
-            np.save(directory / name / field.name, getattr(after.pieces[name], field.name))
+    """Make the pieces count that are there after, then delete those that no longer do."""
     directory.mkdir(parents=True, exist_ok=True)
     with _replaced(directory / _HOLDERS) as file:
         np.save(file, after.rarity.holders)

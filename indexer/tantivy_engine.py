@@ -11,14 +11,16 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 from indexer import segment
 from indexer.chunks import worked
 from indexer.counted import FIELDS, count
 from indexer.engine import Entry, Seqs
 from indexer.errors import IndexFileError, UnknownEngineError
-from indexer.tantivy_reader import TantivyReader, library
+from indexer.tantivy_reader import TantivyReader, library, read_seqs, write_seqs
 
-_VERSION = "1"  # of the schema and of what its documents hold
+_VERSION = "2"  # of the schema and of what its documents hold
 _BATCH = 2048  # findings whose terms are counted together
 _HEAP = 96 * 1024 * 1024  # bytes that tantivy may gather before it writes them to disk
 
@@ -45,6 +47,7 @@ class TantivyEngine:
     def write(self, directory: Path, removed: Seqs, added: Iterable[Entry]) -> None:
         tantivy = library()
         directory.mkdir(parents=True, exist_ok=True)
+        more: list[int] = []
         try:
             index = tantivy.Index(_schema(), path=str(directory))
             with index.writer(_HEAP, 1) as writer:  # leaving it waits for what is being merged
@@ -53,9 +56,12 @@ class TantivyEngine:
                 for chunk in worked(spell, added, _BATCH):
                     for seq, spelt in chunk:
                         writer.add_document(tantivy.Document(seq=seq, **spelt))
+                        more.append(seq)
                 writer.commit()
         except ValueError as error:  # tantivy's only word for whatever it could not do
             raise IndexFileError(f"索引没有写成：{error}") from error
+        kept = np.setdiff1d(read_seqs(directory), removed)
+        write_seqs(directory, np.union1d(kept, np.array(more, np.int64)))
 
 
 def spell(entries: list[Entry]) -> list[tuple[int, dict[str, str]]]:

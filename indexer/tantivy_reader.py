@@ -14,6 +14,7 @@ from indexer.engine import Ranking, Seqs, Term
 _FEW = 1000  # findings that tantivy is told to look among; more are picked from what it found
 _DEPTH = 16_384  # hits to ask for at first, at most: some three milliseconds' worth
 _DEEPER = 4  # times as many, when those were not enough
+_SEQS = "seqs.npy"  # the findings it holds: tantivy takes a second to list 300,000
 _NOISE = 6  # last bits of a score to ignore: equal findings add up in unequal orders
 
 
@@ -26,14 +27,7 @@ class TantivyReader:
         index.config_reader("manual")  # without a thread that watches for commits
         self._schema = index.schema
         self._searcher = index.searcher()
-        everything = self._searcher.search(
-            tantivy.Query.all_query(),
-            limit=max(1, self._searcher.num_docs),
-            count=False,
-            order_by_field="seq",
-            order=tantivy.Order.Asc,
-        )
-        self.seqs: Seqs = np.array([seq for seq, _ in everything.hits], np.int64)
+        self.seqs: Seqs = read_seqs(directory)
         hollow = _written(directory) > 2 * len(self.seqs)
         self.scattered: Seqs = self.seqs if hollow else self.seqs[:0]  # small ones are merged
 
@@ -88,6 +82,20 @@ class TantivyReader:
         return tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)]
         )
+
+
+def read_seqs(directory: Path) -> Seqs:
+    """The findings that the directory's index holds, in ascending order."""
+    path = directory / _SEQS
+    return np.load(path, allow_pickle=False) if path.exists() else np.array([], np.int64)
+
+
+def write_seqs(directory: Path, seqs: Seqs) -> None:
+    """Note the findings that the directory's index holds, in a new file."""
+    fresh = directory / f"{_SEQS}.new"
+    with fresh.open("wb") as file:
+        np.save(file, seqs)
+    fresh.replace(directory / _SEQS)
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from archives import Problem, keep
 
 from archive import Catalogue
-from indexer import Archive, index
+from indexer import Archive, index, similarity
 from indexer.answers import Alike, Filters
 from indexer.engine import Entry, Seqs
 from indexer.errors import UnknownFindingError
@@ -97,6 +97,17 @@ def test_small_pieces_do_not_pile_up(tmp_path: Path) -> None:
         write(tmp_path, again, *((one, DUES) for one in again.tolist()))
     assert Similarity().open(tmp_path).seqs.tolist() == list(range(1, 40))
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) < 10
+
+
+def test_many_findings_lie_in_several_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similarity, "_PIECE", 2)
+    write(tmp_path, NOTHING, (1, DUES), (2, MEALS), (3, DUES_TOO), (4, MEALS_TOO), (5, BOOKS))
+    assert [path.name for path in sorted(tmp_path.iterdir()) if path.is_dir()] == ["1", "2", "3"]
+    assert Similarity().open(tmp_path).seqs.tolist() == [1, 2, 3, 4, 5]
+    assert nearest(tmp_path, DUES)[:2] == [1, 3]
+    assert nearest(tmp_path, BOOKS) == [5]
 
 
 def lists(catalogue: Catalogue) -> dict[str, list[str]]:
