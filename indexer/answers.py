@@ -29,8 +29,8 @@ class Hit:
     """A finding (or, when notices are searched, a notice) that answers a query.
 
     ``snippet`` is plain text, ``marks`` the spans within it that matched, ``heading_marks`` those
-    within the heading; ``matched`` lists the query's words that the text holds. Scores compare
-    only within one answer.
+    within the heading; ``matched`` lists the query's words that the text holds. ``scanned``: read
+    from pictures of the pages. Scores compare only within one answer.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Hit:
     number: str | None
     heading: str
     snippet: str
+    scanned: bool
     marks: tuple[tuple[int, int], ...]
     heading_marks: tuple[tuple[int, int], ...]
     score: float
@@ -87,6 +88,7 @@ class Neighbour:
     number: str | None
     heading: str
     snippet: str
+    scanned: bool
     score: float
     copies: tuple["Neighbour", ...] = ()
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+from archive.formats.scan import is_recognised
 from indexer.answers import Hit, Neighbour
 from indexer.engine import Ranking, Seqs
 from indexer.entries import read_entries
@@ -11,14 +12,16 @@ from indexer.highlight import cut_snippet, find_words, merge
 
 _FINDINGS = """
     select findings.seq, findings.id, notices.id as notice, unit, year, number, heading,
-           findings.text, coalesce(heading_end - start, 0) as body
+           findings.text, coalesce(heading_end - start, 0) as body, reader
     from findings join notices on notices.id = findings.notice
+         join documents on documents.sha256 = notices.document
     where findings.seq in (select value from json_each(?))
 """
 _NOTICES = """
     select seq, id, id as notice, unit, year, null as number, coalesce(title, unit, '') as heading,
-           text, 0 as body
-    from notices where seq in (select value from json_each(?))
+           text, 0 as body, reader
+    from notices join documents on documents.sha256 = notices.document
+    where seq in (select value from json_each(?))
 """
 _QUERIES = {"findings": _FINDINGS, "notices": _NOTICES}
 _LEFT_OVER = "。．.；;：:，,、）) \n\r\t\u3000"  # what a heading leaves before the body
@@ -77,6 +80,7 @@ def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
         number=row["number"],
         heading=row["heading"],
         snippet=snippet.text,
+        scanned=is_recognised(row["reader"]),
         marks=snippet.marks,
         heading_marks=merge(span for spans in in_heading.values() for span in spans),
         score=score,
@@ -93,6 +97,7 @@ def _neighbour(row: sqlite3.Row, score: float) -> Neighbour:
         number=row["number"],
         heading=row["heading"],
         snippet=cut_snippet(row["text"][_body_start(row) :], {}).text,
+        scanned=is_recognised(row["reader"]),
         score=score,
     )
 

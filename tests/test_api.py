@@ -18,7 +18,10 @@ from indexer import Archive
 from webui.app import create_app
 from webui.settings import Settings
 
-HIT = {"id", "notice_id", "unit", "year", "number", "heading", "snippet", "score", "matched"}
+HIT = {
+    "id", "notice_id", "unit", "year", "number", "heading", "snippet", "scanned", "score",
+    "matched",
+}  # fmt: skip
 FINDING = {
     "id", "ordinal", "number", "heading", "aspect", "text", "status", "start", "end",
     "topics", "amounts", "regulations", "accountability", "duties",

@@ -13,8 +13,8 @@ from webui.records import Facts, Row, read_finding, read_notice
 
 Payload = dict[str, Any]
 
-_HIT = ("id", "notice_id", "unit", "year", "number", "heading", "snippet")
-_COPY = ("id", "notice_id", "unit", "year")
+_HIT = ("id", "notice_id", "unit", "year", "number", "heading", "snippet", "scanned")
+_COPY = ("id", "notice_id", "unit", "year", "scanned")
 _DOCUMENT = (
     *("sha256", "file_name", "format", "bytes", "source_url", "source_title"),
     *("source_published_on", "source_publisher", "reader", "read_at"),
@@ -142,7 +142,12 @@ def _fact(kind: str, row: Row) -> Payload:
 
 def archive_check(row: Row) -> Payload:
     """A check with the notice it was made of."""
-    return {**_check(row), "notice_id": row["notice"], **_only(row, ("unit", "title", "year"))}
+    return {
+        **_check(row),
+        "notice_id": row["notice"],
+        **_only(row, ("unit", "title", "year")),
+        "scanned": is_recognised(row["reader"]),
+    }
 
 
 def _check(row: Row) -> Payload:

@@ -17,6 +17,7 @@ from webui.question import likeness_filters
 from webui.settings import Settings
 
 _limit = click.option("--limit", type=Value(int), default=20, help="最多列出几条（默认 20）。")
+_SCAN = ["扫描件：文字是从扫描的图像里识别出来的，可能有错字。"]
 
 
 @command("search")
@@ -121,7 +122,8 @@ def _print_answer(answer: Answer) -> None:
 
 def _print_hits(hits: Iterable[Hit | Neighbour]) -> None:
     for hit in hits:
-        place = "  ".join(filter(None, (hit.unit, f"{hit.year}年" if hit.year else None, hit.id)))
+        year, scan = f"{hit.year}年" if hit.year else None, "扫描件" if hit.scanned else None
+        place = "  ".join(filter(None, (hit.unit, year, hit.id, scan)))
         click.echo(f"\n{hit.heading}\n  {place}\n  {' '.join(hit.snippet.split())}")
         if isinstance(hit, Neighbour) and hit.copies:
             click.echo(f"  另有 {len(hit.copies)} 条几乎一样")
@@ -130,10 +132,18 @@ def _print_hits(hits: Iterable[Hit | Neighbour]) -> None:
 def _finding_lines(finding: dict[str, Any]) -> list[str]:
     aspects = [aspect["heading"] for aspect in finding["aspects"]]
     status = [f"整改状态：{finding['status']}"] if finding["status"] else []
+    status += _SCAN if finding["scanned"] else []
     return [finding["heading"], " › ".join([finding["unit"] or "单位不详", *aspects]), *status, "",
             finding["text"]]  # fmt: skip
 
 
 def _notice_lines(notice: dict[str, Any]) -> list[str]:
     findings = [f"{one['ordinal']:>3}. {one['heading']}" for one in notice["findings"]]
-    return [notice["title"] or "（原文没有标题）", notice["unit"] or "单位不详", "", *findings]
+    scan = _SCAN if notice["document"]["scanned"] else []
+    return [
+        notice["title"] or "（原文没有标题）",
+        notice["unit"] or "单位不详",
+        *scan,
+        "",
+        *findings,
+    ]

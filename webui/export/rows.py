@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import lazy_gettext
 
-Cell = str | int | None | list[str]
+from archive.formats.scan import is_recognised
+
+Cell = str | int | bool | None | list[str]
 Row = Mapping[str, Cell]
 
 # A column's name in JSON Lines, and its title in tables; the SQL below gives them by these names.
@@ -30,6 +32,7 @@ _FINDING = {
     "notice_url": lazy_gettext("通报网址"),
     "published_on": lazy_gettext("公布日期"),
     "source_url": lazy_gettext("来源网址"),
+    "scanned": lazy_gettext("扫描件"),
 }
 _NOTICE = {
     "id": lazy_gettext("编号"),
@@ -52,13 +55,14 @@ _NOTICE = {
     "stated_measures": lazy_gettext("自述措施数"),
     "listed_measures": lazy_gettext("所列措施数"),
     "source_url": lazy_gettext("来源网址"),
+    "scanned": lazy_gettext("扫描件"),
 }
 COLUMNS: Mapping[str, Mapping[str, object]] = {"findings": _FINDING, "notices": _NOTICE}
 
 _FINDINGS = """
     select findings.seq, findings.id, unit, unit_type, region, year, body, kind, round, number,
            heading, findings.status, findings.text, notices.title as notice_title,
-           notices.id as notice, published_on, source_url,
+           notices.id as notice, published_on, source_url, reader,
            (select json_group_array(topics.name)
             from finding_topics join topics on topics.id = finding_topics.topic
             where finding_topics.finding = findings.id) as topics,
@@ -69,7 +73,7 @@ _FINDINGS = """
     where findings.seq in (select value from json_each(?))
 """
 _NOTICES = """
-    select notices.*, source_url
+    select notices.*, source_url, reader
     from notices join documents on documents.sha256 = notices.document
     where notices.seq in (select value from json_each(?))
 """
@@ -98,6 +102,7 @@ def export_rows(
 
 def _row(found: sqlite3.Row, scope: str, prefix: str) -> Row:
     known: dict[str, Cell] = {**dict(found), "url": f"{prefix}/{scope}/{found['id']}"}
+    known["scanned"] = is_recognised(found["reader"])
     if scope == "findings":
         known["notice_url"] = f"{prefix}/notices/{found['notice']}"
         known |= {name: json.loads(found[name]) for name in _LISTS}
@@ -105,5 +110,11 @@ def _row(found: sqlite3.Row, scope: str, prefix: str) -> Row:
 
 
 def cells(row: Row) -> Sequence[str | int | None]:
-    """The row as a table holds it: a list is one cell, an item to a line."""
-    return ["\n".join(value) if isinstance(value, list) else value for value in row.values()]
+    """The row as a table holds it: a list is one cell, an item to a line; a yes is 是."""
+    return [_cell(value) for value in row.values()]
+
+
+def _cell(value: Cell) -> str | int | None:
+    if isinstance(value, bool):
+        return "是" if value else None
+    return "\n".join(value) if isinstance(value, list) else value

@@ -14,6 +14,7 @@ place = Blueprint("checks", __name__)
 
 WHERE = """
     from all_checks as checks join notices on notices.id = checks.notice
+         join documents on documents.sha256 = notices.document
     where (?1 is null or checks.kind = ?1) and (?2 is null or notices.year = ?2)
 """
 TOTAL = f"select count(*) as checks {WHERE}"
@@ -24,7 +25,7 @@ YEARS = f"""
 """
 CHECKS = f"""
     select checks.id, checks.kind, checks.message, checks.start, checks."end", checks.notice,
-           checks.other, notices.unit, notices.title, notices.year
+           checks.other, notices.unit, notices.title, notices.year, documents.reader
     {WHERE}
     order by checks.kind, notices.year desc, notices.seq, checks.id, checks.other
     limit ?3 offset ?4
@@ -51,7 +52,7 @@ def show() -> str:
         page=page,
         kinds=rows(KINDS, None, wanted.year),
         years=rows(YEARS, wanted.kind, None),
-        scans=scans(one["notice"] for one in listed),
+        scans=scans(key for one in listed for key in (one["notice"], one["other"]) if key),
         groups=[(kind, list(found)) for kind, found in groupby(listed, lambda one: one["kind"])],
     )
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext
 
+from archive.formats.scan import is_recognised
 from indexer.answers import Answer
 from webui.question import Question, one_of
 from webui.served import Row, rows, served
@@ -49,6 +50,14 @@ CHOICES = {
     for way, order in (("unit", "notices desc, unit"), ("year", "year desc"),
                        ("unit_type", "notices desc, unit_type"))
 }  # fmt: skip
+READERS = {
+    way: f"""
+    select documents.reader, count(*) as notices
+    from notices join documents on documents.sha256 = notices.document
+    where notices.{way} = ? group by documents.reader
+    """  # noqa: S608
+    for way in WAYS
+}
 MOST_TOPICS = 20
 
 Name = TypeVar("Name")
@@ -56,11 +65,15 @@ Name = TypeVar("Name")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two: what the archive holds of it, and the question that finds its findings."""
+    """One of the two: what the archive holds of it, and the question that finds its findings.
+
+    ``scans`` is how many of its notices were read from pictures.
+    """
 
     value: str
     asked: Question
     held: Row
+    scans: int
     topics: dict[str, int]
     statuses: dict[str, int]
     facts: dict[tuple[str, str], Row]
@@ -105,6 +118,9 @@ def _side(way: str, value: str) -> Side:
         value=value,
         asked=asked,
         held=held,
+        scans=sum(
+            one["notices"] for one in rows(READERS[way], key) if is_recognised(one["reader"])
+        ),
         topics=dict(answer.facets["topic"]) if answer else {},
         statuses=dict(answer.facets["status"]) if answer else {},
         facts={(one["what"], one["kind"]): one for one in rows(FACTS[way], key)},

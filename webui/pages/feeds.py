@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, render_template, request
 from flask_babel import lazy_gettext
 
+from archive.formats.scan import is_recognised
 from webui.addresses import outside
 from webui.language import gettext
 from webui.pages.search import ask
@@ -18,7 +19,8 @@ place = Blueprint("feeds", __name__)
 
 LENGTH = 30  # entries
 RECENT = """
-    select notices.id, notices.title, notices.unit, notices.listed_findings, documents.read_at
+    select notices.id, notices.title, notices.unit, notices.listed_findings, documents.read_at,
+           documents.reader
     from notices join documents on documents.sha256 = notices.document
     order by notices.seq desc limit ?
 """
@@ -38,6 +40,7 @@ class Entry:
     title: str
     updated: str
     summary: str
+    scanned: bool
 
 
 @place.get("/feed.atom")
@@ -52,6 +55,7 @@ def recent() -> Response:
                 one["listed_findings"],
                 unit=one["unit"] or NOBODY,
             ),
+            is_recognised(one["reader"]),
         )
         for one in rows(RECENT, LENGTH)
     ]
@@ -73,6 +77,7 @@ def found() -> Response:
             gettext("%(unit)s：%(heading)s", unit=hit.unit or NOBODY, heading=hit.heading),
             read_at[hit.notice_id],
             hit.snippet,
+            hit.scanned,
         )
         for hit in hits
         if hit.notice_id in read_at

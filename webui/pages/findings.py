@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
+from archive.formats.scan import is_recognised
 from webui.facts import fact_notes, fact_places
 from webui.parallels import other_ways, own_history
 from webui.question import LIKENESS, likeness_filters
@@ -47,6 +48,7 @@ def show(finding_id: str) -> str:
     alike = served().archive.similar(finding_id, SIMILAR, likeness_filters(request.args))
     finding, places = found.row, [*_shared_places(found.shared), *fact_places(found.facts)]
     problem, done = _told(finding, found.measures, places)
+    history = own_history(finding)
     return render_template(
         "finding.html",
         finding=finding,
@@ -58,12 +60,13 @@ def show(finding_id: str) -> str:
         shared=[(one, _words(finding, one)) for one in found.shared],
         beside=rows(BESIDE, finding["notice"], finding["ordinal"]),
         alike=alike,
-        scans=scans([finding_id, *(one.id for one in (*alike.elsewhere, *alike.same_unit))]),
+        scanned=is_recognised(finding["reader"]),
         chosen={name: request.args.get(name, "") for name in LIKENESS},
         choices=_choices(),
         FACETS=FACETS,
         ways=other_ways(alike.elsewhere, finding["unit"]),
-        history=own_history(finding),
+        history=history,
+        scans=scans(one["id"] for one in history),
     )
 
 

@@ -14,6 +14,7 @@ from webui.facts import fact_notes, fact_places, field_notes, field_places
 from webui.language import gettext, term
 from webui.reading import Note, Place, blocks
 from webui.records import NoticeRecord, Row, read_notice
+from webui.scans import scans
 from webui.served import catalogue, rows, served
 from webui.timeline import stages
 
@@ -69,6 +70,8 @@ def show(notice_id: str) -> str:
         *fact_notes(found.facts),
     ]
     text = found.row["text"]
+    others = rows(NEIGHBOURS, found.row["unit"], notice_id)
+    linked = [*(one["id"] for one in others), *(one["other"] for one in found.checks)]
     return render_template(
         "notice.html",
         notice=found.row,
@@ -78,7 +81,8 @@ def show(notice_id: str) -> str:
         told={span["field"] for span in found.spans},
         blocks=blocks(text, 0, len(text), places, notes),
         contents=_contents(found.aspects, found.findings),
-        others=rows(NEIGHBOURS, found.row["unit"], notice_id),
+        others=others,
+        scans=scans(filter(None, linked)),
         stated=STATED,
         completion=COMPLETION,
         stages=stages(found.row),

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template, request
 
 from indexer.answers import Answer
 from webui.question import ALL, FURTHEST, PAGE, SCOPES, SORTS, Question, question
-from webui.scans import scans
 from webui.served import Row, listed, rows, served
 from webui.sql import question as sql_question
 from webui.wording import FACETS
@@ -54,7 +53,6 @@ def show() -> str:
         answer=answer,
         in_datasette=sql_question.address(asked),
         about=about(answer, asked.scope),
-        scans=scans(hit.id for hit in answer.hits),
         facets=facets(asked, answer),
         FACETS=FACETS,
         FACET_VALUES=FACET_VALUES,

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webui.language import gettext
 from webui.paging import Page, page_number
+from webui.scans import scans
 from webui.served import row, rows
 
 place = Blueprint("sentences", __name__)
@@ -29,10 +30,12 @@ def show(digest: str) -> str:
     if held is None or not held["times"]:
         abort(404, gettext("没有通报里有这句话。"))
     page = Page(page_number(request.args), PAGE, held["times"])
+    places = rows(PLACES, digest, PAGE, page.offset)
     return render_template(
         "sentence.html",
         digest=digest,
         held=held,
-        places=rows(PLACES, digest, PAGE, page.offset),
+        places=places,
+        scans=scans(one["id"] for one in places),
         page=page,
     )

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 
+from archive.formats.scan import is_recognised
 from archive.fulltext import match_expression
 
 # No value longer than this many bytes is made or read, so that no query can fill the memory.
@@ -27,6 +28,7 @@ _QUOTED_OR_WORD = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a visitor's connection the archive's search and take everything else away."""
     connection.create_function("escape_fts", 1, search_expression, deterministic=True)
+    connection.create_function("is_scanned", 1, is_recognised, deterministic=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)

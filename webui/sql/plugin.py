@@ -3,6 +3,7 @@
 import logging
 import re
 import sqlite3
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,8 @@ from pluggy import HookimplMarker
 
 from archive.ids import name_id
 from webui.assets import asset
+from webui.scans import READERS, among, notices_of
+from webui.served import listed
 from webui.sql import connection, metadata
 
 log = logging.getLogger(__name__)
@@ -85,8 +88,17 @@ class Plugin:
         return Markup('<a href="{}">{}</a>').format(address, label) if address else None
 
     @hookimpl
-    def extra_template_vars(self, datasette: Any) -> dict[str, Any]:
+    def extra_template_vars(self, datasette: Any, database: str | None) -> dict[str, Any]:
+        async def scans(rows: Iterable[Iterable[Any]]) -> frozenset[str]:
+            keys = (key for row in rows for key in map(cell_key, row))
+            notices = notices_of(key for key in keys if is_id(key))
+            asked = (listed(set(notices.values())),)
+            found = await datasette.get_database(database).execute(READERS, asked)
+            return among(notices, found.rows)
+
         return {
+            "scans": scans,
+            "cell_key": cell_key,
             "site": datasette.metadata("title"),
             "asset": asset,
             "table_title": metadata.table_title,
@@ -111,6 +123,17 @@ class Plugin:
             return Response.html(html, status)
 
         return respond
+
+
+def cell_key(cell: Any) -> Any:
+    """What a cell refers to, whether it is a row's of a table, with a label, or a query's."""
+    value = cell["raw"] if isinstance(cell, dict) else cell
+    return value["value"] if isinstance(value, dict) else value
+
+
+def is_id(key: Any) -> bool:
+    """Whether a cell holds the id of a notice or a finding."""
+    return isinstance(key, str) and bool(NOTICE_ID.fullmatch(key) or FINDING_ID.fullmatch(key))
 
 
 def cell_kind(table: str | None, column: str) -> str | None:
