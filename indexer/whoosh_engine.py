@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
 from whoosh import fields, index
+from whoosh.codec import whoosh3
 
 from indexer import segment
 from indexer.chunks import worked
@@ -18,6 +20,9 @@ from indexer.whoosh_reader import DEAD, WhooshReader, read_batches
 
 _VERSION = "3"  # of the schema and of what its documents hold
 _BATCH = 8192  # findings packed together: some 50 MB while they are packed
+
+# Compressed, the index is a third smaller, and a term takes twice as long when first asked for.
+_CODEC: Any = partial(whoosh3.W3Codec, compression=0)
 
 _SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),  # a batch's own, or DEAD
@@ -43,7 +48,7 @@ class WhooshEngine:
         if not index.exists_in(str(directory)):
             index.create_in(str(directory), _SCHEMA)
         opened: Any = index.open_dir(str(directory))  # Whoosh is annotated in parts only
-        writer = opened.writer()
+        writer = opened.writer(codec=_CODEC())
         try:
             _bury(opened, writer, removed)
             for batch in worked(pack, added, _BATCH):

