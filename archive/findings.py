@@ -71,9 +71,9 @@ def find_heading(page: Page, heading: Heading) -> Span:
     label = _problem_label().match(page.shadow, heading.block.body, end)
     start = label.end() if label else heading.block.body
     stop = end_of_name(page, heading.block) or _first_stop(page.shadow, start, end)
-    label = _label_inside().search(page.shadow, start, end)
-    if label and start < label.start() < stop:
-        stop = label.start()
+    label = _label_inside().search(page.shadow, max(0, start - 1), end)
+    if label and start <= label.start() < stop - 1:
+        stop = label.start() + 1
     start, stop = trim(page.shadow, start, stop)
     if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
@@ -103,8 +103,9 @@ def _first_stop(shadow: str, start: int, end: int) -> int:
 
 @cache
 def _label_inside() -> re.Pattern[str]:
+    """A label of measures, with the last character of what it comes right after."""
     label = words("measure_label").pattern
-    return re.compile(rf"(?:(?<=[。；\s])|(?<=问题))(?:{label})(?=：)")
+    return re.compile(rf"[。；\s题](?<![^问]题)(?:{label})(?=：)")
 
 
 @cache
