@@ -103,7 +103,7 @@ def _label() -> re.Pattern[str]:
 
 def _items(shadow: str, start: int, end: int) -> list[Span]:
     start, end = trim(shadow, start, end)
-    if closing := status.closing().search(shadow, start, end):
+    if closing := status.closing().search(shadow, max(start, end - status.LONGEST), end):
         start, end = trim(shadow, start, closing.start())
     if start >= end:
         return []

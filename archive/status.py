@@ -10,6 +10,8 @@ from archive.data import load
 from archive.notice import Span
 from archive.page import words
 
+LONGEST = 60  # characters of a sentence or a bracket that tells nothing but a state
+
 
 def find_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
     """The first state stated after a label, else in brackets, else in a sentence of its own."""

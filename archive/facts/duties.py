@@ -11,7 +11,9 @@ from archive.notice import Duty, Span
 _LONGEST_LABEL, _LONGEST_VALUE = 18, 120  # characters
 # What ends a value: a stop, a bracket that was opened before the label, a label of another kind
 _ENDS = re.compile(r"[。；\n)】]|(?:^|[，、\s]+)[\u4e00-\u9fff]{2,10}：")
+_SENTENCE_END = re.compile("[。；\n]")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)")  # 办公室(财务室)
+_CLAUSE_BEFORE = "。；，、！？：)(【”及和与/"  # what a clause comes right after, if no blank
 _BETWEEN = " \t\n\u3000，、"  # what may stand around a value
 
 
@@ -38,18 +40,22 @@ def _labels(shadow: str, start: int, end: int) -> Iterator[re.Match[str]]:
     colon = shadow.find("：", start, end)
     while colon >= 0:
         label = _label().search(shadow, max(start, colon - _LONGEST_LABEL), colon)
-        if label and (label["begins"] is not None or label.start() < within):
+        if label and (label.start() < within or _begins_clause(shadow, label.start())):
             yield label
-            stop = re.compile("[。；\n]").search(shadow, colon, end)
+            stop = _SENTENCE_END.search(shadow, colon, end)
             within = stop.start() if stop else end
         colon = shadow.find("：", colon + 1, end)
+
+
+def _begins_clause(shadow: str, place: int) -> bool:
+    before = shadow[place - 1 : place]
+    return not before or before in _CLAUSE_BEFORE or before.isspace()
 
 
 @cache
 def _label() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<{kind}>{words})" for kind, words in load("parts")["duty_label"].items())
-    begins = r"(?P<begins>(?<=[。；，、！？：)(【\s”及和与/])|(?<!.))"
-    return re.compile(rf"{begins}?(?:{kinds})[)】]?\s?$")
+    return re.compile(rf"(?:{kinds})[)】]?\s?$")
 
 
 def _value(shadow: str, start: int, end: int) -> Span:
