@@ -4,7 +4,6 @@ Facets do not need an engine: with the facts in arrays a filter is a mask, and t
 is one pass over them, some 0.1 ms a field where Whoosh takes 79 (at 30,000 findings).
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,26 +14,8 @@ from archive.fulltext import fold
 from indexer.answers import FACETS, Filters
 from indexer.engine import Seqs
 
-_NOTICES = """
-    select notices.seq, notices.unit, notices.unit_type, notices.year, notices.kind, notices.body,
-           notices.region, units.province, units.city, units.county,
-           coalesce(year, '') || coalesce(published_on, as_of, feedback_on, inspected_to, '')
-    from notices left join units on units.name = notices.unit order by notices.seq
-"""
-_FINDINGS = """
-    select findings.seq, notices.seq, findings.status
-    from findings join notices on notices.id = findings.notice order by findings.seq
-"""
-_TOPICS = """
-    select findings.seq, topics.name from finding_topics
-    join findings on findings.id = finding_topics.finding
-    join topics on topics.id = finding_topics.topic
-"""
-
 _MOST_VALUES = 500  # of a facet, told of an answer; there may be units by the ten thousand
 _FEW = 16  # hits are few when there are so many times as many rows
-
-_SINGLE = ("unit", "unit_type", "year", "kind", "body")  # as the query for notices has them
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -104,80 +85,63 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The two things that are searched."""
+    """The two things that are searched, of the catalogue that was made at this time."""
 
+    made: str
     findings: Table
     notices: Table
 
 
-def load_tables(connection: sqlite3.Connection) -> Tables:
-    """Read the facts from the catalogue."""
-    notices = connection.execute(_NOTICES).fetchall()
-    findings = connection.execute(_FINDINGS).fetchall()
-    topics = connection.execute(_TOPICS).fetchall()
-    notice_seqs = np.array([row[0] for row in notices], np.int64)
-    finding_seqs = np.array([row[0] for row in findings], np.int64)
-    owners = np.searchsorted(notice_seqs, np.array([row[1] for row in findings], np.int64))
-    of_notices = {
-        field: _column((row, facts[place]) for row, facts in enumerate(notices))
-        for place, field in enumerate(_SINGLE, 1)
-    } | {
-        "region": _column(
-            (row, place) for row, facts in enumerate(notices) for place in facts[6:10]
-        )
-    }
-    topic_rows = np.searchsorted(finding_seqs, np.array([seq for seq, _ in topics], np.int64))
-    of_findings = {
-        "status": _column((row, facts[2]) for row, facts in enumerate(findings)),
-        "topic": _column(zip(topic_rows.tolist(), (name for _, name in topics), strict=True)),
-    }
-    latest = sorted(range(len(notices)), key=lambda row: notices[row][10], reverse=True)
-    by_day = np.argsort(latest)
-    by_unit = np.argsort(sorted(latest, key=lambda row: _by_sound(notices[row][1])))
-    spread = {field: _spread(column, owners) for field, column in of_notices.items()}
-    gathered = {field: _gathered(column, owners) for field, column in of_findings.items()}
-    return Tables(
-        Table(finding_seqs, owners, spread | of_findings, by_day, by_unit),
-        Table(notice_seqs, np.arange(len(notices)), of_notices | gathered, by_day, by_unit),
-    )
+def make_column(rows: Rows, values: Sequence[str]) -> Column:
+    """The column of rows with their values, pair by pair; a pair may come more than once."""
+    names = sorted(set(values))
+    places = {value: code for code, value in enumerate(names)}
+    codes = np.array([places[value] for value in values], np.intp)
+    return _ordered(tuple(names), rows, codes)
 
 
-def _column(pairs: Iterable[tuple[int, str | int | None]]) -> Column:
-    """The column of rows with their values; a row that has a value twice has it once."""
-    distinct = dict.fromkeys((row, str(value)) for row, value in pairs if value is not None)
-    codes = {value: code for code, value in enumerate(dict.fromkeys(v for _, v in distinct))}
-    rows = np.array([row for row, _ in distinct], np.intp)
-    return _sorted(tuple(codes), rows, np.array([codes[value] for _, value in distinct], np.intp))
+def join_columns(first: Column, rest: Column) -> Column:
+    """The column with the entries of both."""
+    names = sorted({*first.values, *rest.values})
+    places = {value: code for code, value in enumerate(names)}
+    codes = [
+        np.array([places[value] for value in one.values], np.intp)[one.codes]
+        for one in (first, rest)
+    ]
+    return _ordered(tuple(names), np.concatenate([first.rows, rest.rows]), np.concatenate(codes))
 
 
-def _spread(column: Column, owners: Rows) -> Column:
+def pick_rows(column: Column, kept: Mask) -> Column:
+    """The column of the rows that are kept, numbered anew."""
+    entries = kept[column.rows]
+    numbers = np.cumsum(kept) - 1
+    return Column(column.values, numbers[column.rows[entries]], column.codes[entries])
+
+
+def spread(column: Column, owners: Rows) -> Column:
     """A column of notices as one of their findings."""
     order = np.argsort(owners, kind="stable")
     first = np.searchsorted(owners[order], column.rows, "left")
     count = np.searchsorted(owners[order], column.rows, "right") - first
-    return _sorted(column.values, order[_runs(first, count)], np.repeat(column.codes, count))
+    return _ordered(column.values, order[_runs(first, count)], np.repeat(column.codes, count))
 
 
-def _gathered(column: Column, owners: Rows) -> Column:
+def gather(column: Column, owners: Rows) -> Column:
     """A column of findings as one of their notices."""
-    pairs = np.unique(np.stack([owners[column.rows], column.codes]), axis=1)
-    return Column(column.values, pairs[0], pairs[1])
+    return _ordered(column.values, owners[column.rows], column.codes)
 
 
-def _sorted(values: tuple[str, ...], rows: Rows, codes: Rows) -> Column:
-    order = np.argsort(rows, kind="stable")
-    return Column(values, rows[order], codes[order])
+def _ordered(values: tuple[str, ...], rows: Rows, codes: Rows) -> Column:
+    """The entries row by row, each once."""
+    pairs = np.sort(rows * len(values) + codes)  # np.unique would take thirty times as long
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    return Column(values, *np.divmod(pairs, max(1, len(values))))
 
 
 def _runs(first: Rows, count: Rows) -> Rows:
     """The numbers from each of the first ones on, so many of each run."""
     before = np.cumsum(count) - count
     return np.repeat(first - before, count) + np.arange(count.sum())
-
-
-def _by_sound(unit: str | None) -> tuple[bool, bytes]:
-    """The order of names: GB18030 has the common characters in that of their pinyin."""
-    return unit is None, (unit or "").encode("gb18030")
 
 
 def _years(column: Column, ranges: Iterable[tuple[int | None, int | None]]) -> list[int]:

@@ -17,6 +17,11 @@ from numpy.typing import NDArray
 Seqs = NDArray[np.int64]
 
 
+def without(seqs: Seqs, others: Seqs) -> Seqs:
+    """Those that are not among the others; np.setdiff1d takes a hundred times as long."""
+    return seqs[~np.isin(seqs, others)]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What an engine learns of a finding; the text holds the heading, ``unit`` says whose it is."""

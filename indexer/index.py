@@ -26,7 +26,7 @@ import numpy as np
 
 from archive import Catalogue
 from archive.faults import trouble
-from indexer.engine import Engine, Entry, Ranker, Seqs, Store
+from indexer.engine import Engine, Entry, Ranker, Seqs, Store, without
 from indexer.entries import read_entries, read_seqs
 from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
 from indexer.neighbours import note_neighbours
@@ -148,8 +148,8 @@ def _change(store: Store, generations: Path, generation: int | None, live: Seqs)
     if base is None:
         return _Change(store, generations, None, live[:0], live)
     held = store.open(base)
-    kept = np.setdiff1d(np.intersect1d(held.seqs, live), held.scattered)
-    removed, added = np.setdiff1d(held.seqs, kept), np.setdiff1d(live, kept)
+    kept = without(live[np.isin(live, held.seqs)], held.scattered)
+    removed, added = without(held.seqs, kept), without(live, kept)
     return _Change(store, generations, base, removed, added)
 
 
@@ -183,12 +183,12 @@ def _clear(home: Path, generation: int) -> None:
 
 def _note_neighbours(catalogue: Catalogue, directory: Path, change: _Change) -> None:
     index = Similarity().open(directory)
-    again = np.intersect1d(change.added, change.removed)  # written anew, but the same
+    fresh = without(change.added, change.removed)  # the others are written anew, but the same
     note_neighbours(
         catalogue.connection,
         index,
-        np.setdiff1d(change.added, again),
-        shortened=len(change.removed) > len(again),
+        fresh,
+        shortened=len(change.removed) > len(change.added) - len(fresh),
     )
 
 

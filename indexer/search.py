@@ -14,7 +14,7 @@ import numpy as np
 from archive import Catalogue
 from indexer.alike import Likener, Seed
 from indexer.answers import Alike, Answer, Cross, Filters, Hit
-from indexer.columns import Tables, load_tables
+from indexer.columns import Tables
 from indexer.cross import cross
 from indexer.engine import Ranking, Seqs
 from indexer.errors import IndexStaleError, QueryError, UnknownFindingError
@@ -23,6 +23,7 @@ from indexer.index import Indexes, named_generation, open_indexes, update
 from indexer.query import Query, parse_query
 from indexer.show import show_hits
 from indexer.suggest import Suggester, Suggestion, make_suggester
+from indexer.tables import load_tables
 from indexer.terms import mark_words
 
 SCOPES = ("findings", "notices")
@@ -160,12 +161,13 @@ class Archive:
         generation = named_generation(catalogue)
         with self._opening:
             if self._view is None or self._view.indexes.generation != generation:
-                self._view = self._opener.submit(_open_view, catalogue).result()
+                self._view = self._opener.submit(_open_view, catalogue, self._view).result()
             return self._view
 
 
-def _open_view(catalogue: Catalogue) -> View:
-    return View(open_indexes(catalogue), load_tables(catalogue.connection))
+def _open_view(catalogue: Catalogue, before: View | None) -> View:
+    tables = load_tables(catalogue.connection, before.tables if before else None)
+    return View(open_indexes(catalogue), tables)
 
 
 def _suggester(connection: sqlite3.Connection, tables: Tables) -> Suggester:

@@ -59,7 +59,7 @@ class Similarity:
         """Remove and add findings in one step; what is missing is created."""
         before = _read(directory)
         dead = {
-            name: np.union1d(before.dead[name], np.intersect1d(piece.seqs, removed))
+            name: np.union1d(before.dead[name], piece.seqs[np.isin(piece.seqs, removed)])
             for name, piece in before.pieces.items()
         }
         used = [name for name, piece in before.pieces.items() if len(dead[name]) < len(piece.seqs)]

@@ -16,7 +16,7 @@ import numpy as np
 from indexer import segment
 from indexer.chunks import worked
 from indexer.counted import FIELDS, count
-from indexer.engine import Entry, Seqs
+from indexer.engine import Entry, Seqs, without
 from indexer.errors import IndexFileError, UnknownEngineError
 from indexer.tantivy_reader import TantivyReader, library, read_seqs, write_seqs
 
@@ -60,8 +60,8 @@ class TantivyEngine:
                 writer.commit()
         except ValueError as error:  # tantivy's only word for whatever it could not do
             raise IndexFileError(f"索引没有写成：{error}") from error
-        kept = np.setdiff1d(read_seqs(directory), removed)
-        write_seqs(directory, np.union1d(kept, np.array(more, np.int64)))
+        kept = without(read_seqs(directory), np.append(removed, more))
+        write_seqs(directory, np.sort(np.append(kept, np.array(more, np.int64))))
 
 
 def spell(entries: list[Entry]) -> list[tuple[int, dict[str, str]]]:

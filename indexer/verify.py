@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from archive import ArchiveError, Catalogue, fulltext
 from archive.faults import explained
 from archive.proof import rows_digest, unproved_tables
 from archive.quotes import misquotes
 from archive.restore import lost_notices, orphans, unversioned_notices
-from indexer.engine import Seqs
+from indexer.engine import Seqs, without
 from indexer.entries import read_seqs
 from indexer.errors import IndexerError
 from indexer.index import open_indexes
@@ -161,7 +159,7 @@ def _indexes(catalogue: Catalogue) -> Iterator[Damage]:
 
 
 def _differences(subject: str, held: Seqs, live: Seqs) -> Iterator[Damage]:
-    missing, extra = len(np.setdiff1d(live, held)), len(np.setdiff1d(held, live))
+    missing, extra = len(without(live, held)), len(without(held, live))
     if missing:
         yield Damage("index", subject, f"缺 {missing} 条")
     if extra:

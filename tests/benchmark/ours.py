@@ -17,10 +17,10 @@ import numpy as np
 
 from archive import Catalogue
 from indexer.answers import Filters
-from indexer.columns import load_tables
 from indexer.hits import MOST_RANKED, SHARE, Finder
 from indexer.index import open_indexes
 from indexer.query import parse_query
+from indexer.tables import load_tables
 from indexer.terms import rank_terms
 from tests.benchmark.files import MARK
 from tests.benchmark.meter import Memory, Times, megabytes, times
