@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from archive.facts import find_topics, topics
 from indexer import segment
 from indexer.engine import Term
-from indexer.thesaurus import drop_asides, drop_faint, find_written
+from indexer.thesaurus import drop_asides, drop_faint, find_written, weigh_written
 
 # How much a word, a pair of characters, one character counts
 _WORD, _PAIR, _SINGLE = 1.0, 0.4, 0.1
-_WRITTEN = 0.4  # how much what the thesaurus adds counts beside the person's own words
+_WRITTEN = 0.5  # how much what is nearest in the thesaurus counts beside the person's own words
 _FAINT = 0.4  # how much a word counts that says how bad it is, beside those that say what
 _TOPIC, _WRITTEN_TOPIC = 1.5, 1.0  # how much the topic of a person's own words, of written ones
 _MOST = 200  # terms; a pasted paragraph is ranked by its first ones
@@ -21,8 +21,12 @@ def rank_terms(words: Iterable[str], phrases: Iterable[str] = ()) -> tuple[Term,
     The same term counts once. Phrases are taken as they stand.
     """
     asked = [drop_asides(text) for text in words]
-    terms = _weigh([*asked, *phrases], 1.0)
-    written = _weigh([word for text in asked for word in find_written(text)], _WRITTEN)
+    terms = _weigh((text, 1.0) for text in [*asked, *phrases])
+    written = _weigh(
+        (word, _WRITTEN * nearness)
+        for text in asked
+        for word, nearness in weigh_written(text).items()
+    )
     weights = written | terms
     order = [*terms, *(term for term in written if term not in terms)]
     return tuple(Term(*term, weights[term]) for term in order[:_MOST])
@@ -56,16 +60,22 @@ def mark_words(texts: Iterable[str]) -> tuple[str, ...]:
     return (*own, *others)
 
 
-def _weigh(texts: Iterable[str], share: float) -> dict[tuple[str, str], float]:
-    """The words of the texts, then their grams, each as (field, text) with its weight."""
+def _weigh(texts: Iterable[tuple[str, float]]) -> dict[tuple[str, str], float]:
+    """The words of the texts, then their grams, each as (field, text) with its weight.
+
+    With each text comes how much it counts; what stands in several counts by the one that counts
+    most.
+    """
     words: dict[tuple[str, str], float] = {}
     grams: dict[tuple[str, str], float] = {}
-    for text in texts:
+    for text, share in texts:
         telling = drop_faint(text)
         strong = {*segment.words(telling), *segment.grams(telling)}
         for word in segment.words(text):
-            words["words", word] = _WORD * share * (1 if word in strong else _FAINT)
+            weight = _WORD * share * (1 if word in strong else _FAINT)
+            words["words", word] = max(weight, words.get(("words", word), 0.0))
         for gram in segment.grams(text):
             weight = _PAIR if len(gram) > 1 else _SINGLE
-            grams["grams", gram] = weight * share * (1 if gram in strong else _FAINT)
+            weight *= share * (1 if gram in strong else _FAINT)
+            grams["grams", gram] = max(weight, grams.get(("grams", gram), 0.0))
     return words | grams

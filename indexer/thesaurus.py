@@ -11,12 +11,19 @@ from functools import cache
 from archive.data import read_table
 from archive.fulltext import fold
 
+# A line's first so many written words are nearest to what is said; how near the others are beside
+# them, and all of them where notices write what is said as well.
+_NEAREST, _FARTHER, _OFFICIAL = 2, 0.6, 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """``written`` maps each word that people say, as it is compared, to what notices write."""
+    """``written`` maps each word that people say, as it is compared, to what notices write.
 
-    written: Mapping[str, tuple[str, ...]]
+    Each of these has how near it is to what is said, up to 1.
+    """
+
+    written: Mapping[str, Mapping[str, float]]
     known: re.Pattern[str]
     asides: re.Pattern[str]
     faint: re.Pattern[str]
@@ -35,9 +42,14 @@ def drop_faint(text: str) -> str:
 
 def find_written(text: str) -> tuple[str, ...]:
     """What notices write for the words of a text, each once; of words within words the longest."""
+    return tuple(weigh_written(text))
+
+
+def weigh_written(text: str) -> dict[str, float]:
+    """What notices write for the words of a text, with how near it is to them, up to 1."""
     thesaurus = _thesaurus()
     known = thesaurus.known.findall(fold(text))
-    return tuple(dict.fromkeys(word for one in known for word in thesaurus.written[one]))
+    return _nearest(thesaurus.written[one] for one in known)
 
 
 def said_words() -> tuple[str, ...]:
@@ -53,13 +65,28 @@ def written_words() -> tuple[str, ...]:
 @cache
 def _thesaurus() -> Thesaurus:
     data = read_table("indexer", "data/thesaurus.toml")
-    written: dict[str, tuple[str, ...]] = {}
+    official = {word for group in data["groups"] for word in group["written"].split()}
+    written: dict[str, dict[str, float]] = {}
     for group in data["groups"]:
-        official = tuple(group["written"].split())
+        near = {
+            word: 1.0 if place < _NEAREST else _FARTHER
+            for place, word in enumerate(group["written"].split())
+        }
         for word in map(fold, group["said"].split()):
-            written[word] = (*written.get(word, ()), *official)
+            share = _OFFICIAL if word in official else 1.0
+            own = {one: share * nearness for one, nearness in near.items()}
+            written[word] = _nearest([written.get(word, {}), own])
     wrapped, faint = (_any_of(data[name].split()) for name in ("asides", "faint"))
     return Thesaurus(written, _any_of(written), wrapped, faint)
+
+
+def _nearest(several: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """All words, each as near as it is anywhere."""
+    nearest: dict[str, float] = {}
+    for one in several:
+        for word, nearness in one.items():
+            nearest[word] = max(nearness, nearest.get(word, 0.0))
+    return nearest
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
