@@ -19,6 +19,9 @@ _FIRST_MARKS = {  # family → its first marker, as it follows a label on the sa
 }
 
 
+_LONGEST = 40  # characters of a label and what stands between it and its first item
+
+
 def has_label(page: Page, block: Block) -> bool:
     """Whether a label of measures or of what came of them stands at the start of a plain block or
     after a sentence."""
@@ -51,6 +54,11 @@ def _label_before_words() -> re.Pattern[str]:
 
 
 @cache
+def _first_mark() -> re.Pattern[str]:
+    return re.compile("|".join(_FIRST_MARKS.values()))
+
+
+@cache
 def _first_item() -> re.Pattern[str]:
     """The first item of an enumeration on its label's line: 整改措施：(1)……"""
     label = _label().pattern
@@ -70,8 +78,9 @@ def printed_with(marker: str) -> str:
 
 def first_item_on_line(page: Page, block: Block) -> dict[str, tuple[int, str]]:
     """The item 1 that begins on a label's line, if any: its family, number and printed style."""
-    first = _first_item().search(page.shadow, block.start, block.end)
-    if first is None:
-        return {}
-    family = str(first.lastgroup)
-    return {family: (1, printed_with(page.text[slice(*first.span(family))]))}
+    for mark in _first_mark().finditer(page.shadow, block.start, block.end):
+        near = max(block.start, mark.start() - _LONGEST)
+        if first := _first_item().search(page.shadow, near, mark.end()):
+            family = str(first.lastgroup)
+            return {family: (1, printed_with(page.text[slice(*first.span(family))]))}
+    return {}
