@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from archive.data import load
 from archive.disagreements import Disagreement
-from archive.normal import normalise
 from archive.notice import Check, Notice
 from archive.page import words
 from archive.schema import NOTICE_FIELDS
@@ -17,18 +16,19 @@ _DATES = ("inspected_from", "inspected_to", "feedback_on", "as_of", "published_o
 
 
 def find_checks(
-    notice: Notice, disagreements: Iterable[Disagreement], day: str | None
+    notice: Notice, shadow: str, disagreements: Iterable[Disagreement], day: str | None
 ) -> tuple[Check, ...]:
     """Every check of a notice, in the order of the parts they speak of.
 
-    ``day`` is the ISO date on which it is read; None where later dates are nothing to remark.
+    ``shadow`` is that of its text; ``day`` is the ISO date on which it is read, None where later
+    dates are nothing to remark.
     """
     return (
         *_titles(notice, disagreements),
         *_dates(notice),
         *_future(notice, day),
         *_counts(notice),
-        *_completion(notice),
+        *_completion(notice, shadow),
     )
 
 
@@ -57,7 +57,7 @@ def _counts(notice: Notice) -> Iterator[Check]:
             yield _check(field, notice, field, stated=stated, listed=listed)
 
 
-def _completion(notice: Notice) -> Iterator[Check]:
+def _completion(notice: Notice, shadow: str) -> Iterator[Check]:
     total, completed = notice.stated_findings, notice.stated_completed
     rest = (
         notice.stated_basically_completed,
@@ -73,22 +73,21 @@ def _completion(notice: Notice) -> Iterator[Check]:
         elif parts != total and _accounts_for_all(notice, rest):
             yield _check("completion_sum", notice, "stated_completed", sum=parts, stated=total)
     if notice.stated_rate == 100 or (total is not None and total == completed):
-        yield from _still_open(notice)
+        yield from _still_open(notice, shadow)
 
 
-def _still_open(notice: Notice) -> Iterator[Check]:
+def _still_open(notice: Notice, shadow: str) -> Iterator[Check]:
     """Findings that are not done in a notice that says all are: by their status, by their words."""
     unfinished = [str(item.ordinal) for item in notice.findings if item.status in _OPEN]
     if unfinished:
         field = "stated_rate" if notice.stated_rate == 100 else "stated_completed"
         yield _check("all_completed", notice, field, ordinals="、".join(unfinished))
     for item in notice.findings:
-        waits = words("waits").search(normalise(item.text))
+        waits = words("waits").search(shadow, item.start, item.end)
         if waits and item.status not in _OPEN:
-            said = item.text[waits.start() : waits.end()]
+            said = notice.text[slice(*waits.span())]
             message = _message("all_but_waiting", ordinal=item.ordinal, words=said)
-            span = item.start + waits.start(), item.start + waits.end()
-            yield Check("all_but_waiting", message, span)
+            yield Check("all_but_waiting", message, waits.span())
 
 
 def _accounts_for_all(notice: Notice, rest: tuple[int | None, ...]) -> bool:

@@ -59,7 +59,7 @@ def read_finding(
         measures=find_measures(page, head[1], end),
         topics=find_topics(shadow, head, (head[1], end)),
         amounts=find_amounts(shadow, start, end),
-        regulations=find_citations(text, start, end),
+        regulations=find_citations(text, shadow, start, end),
         accountability=find_accountability(shadow, start, end),
         duties=find_duties(text, shadow, start, end),
     )

@@ -72,7 +72,7 @@ def parse(document: Document, day: str | None = None) -> Notice:
     _read_as_of(page, outline, fields)
     _read_unit(page, masked, outline, differing, fields)
     notice = _notice(page, outline, fields, aspects, sections)
-    return replace(notice, checks=find_checks(notice, differing, day))
+    return replace(notice, checks=find_checks(notice, page.shadow, differing, day))
 
 
 def _outermost(aspects: Sequence[Aspect]) -> int:

@@ -109,8 +109,8 @@ def test_dates_that_cannot_follow_each_other_give_a_check(
 
 def test_an_inspection_that_ended_after_publication_gives_a_check() -> None:
     late = Notice("", inspected_to="2023-04-20", published_on="2023-04-01")
-    assert [check.kind for check in find_checks(late, (), None)] == ["ended_late"]
-    assert find_checks(replace(late, published_on="2023-04"), (), None) == ()
+    assert [check.kind for check in find_checks(late, late.text, (), None)] == ["ended_late"]
+    assert find_checks(replace(late, published_on="2023-04"), late.text, (), None) == ()
 
 
 def test_a_date_after_the_day_of_reading_gives_a_check() -> None:

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from archive.facts import find_citations
+from archive.normal import normalise
 
 NOTICES = Path(__file__).parents[2] / "shared" / "notices"
 
 
 def titles(text: str) -> list[tuple[str, bool]]:
-    return [(found.title, found.made) for found in find_citations(text, 0, len(text))]
+    return [
+        (found.title, found.made) for found in find_citations(text, normalise(text), 0, len(text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,14 +69,14 @@ def test_newspapers_films_and_books_are_no_documents() -> None:
 def test_spans_hold_the_title_wherever_the_search_begins() -> None:
     text = "《前条例》在前。按照《甲\n条例（试行）》执行。《后条例》在后"
     begin, end = text.index("按照"), text.index("《后")
-    (found,) = find_citations(text, begin, end)
+    (found,) = find_citations(text, normalise(text), begin, end)
     assert found.title == "甲条例（试行）"
     assert text[found.start : found.end] == "甲\n条例（试行）"
 
 
 def test_a_title_without_end_costs_no_time() -> None:
     text = "《" * 20_000 + "制定" * 20_000
-    assert find_citations(text, 0, len(text)) == ()
+    assert find_citations(text, normalise(text), 0, len(text)) == ()
 
 
 @pytest.mark.skipif(not NOTICES.is_dir(), reason="the real notices are not here")
@@ -81,6 +84,6 @@ def test_real_notices_hold_so_many_documents() -> None:
     counts = []
     for path in sorted(NOTICES.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
-        found = find_citations(text, 0, len(text))
+        found = find_citations(text, normalise(text), 0, len(text))
         counts.append((len(found), sum(citation.made for citation in found)))
     assert counts == [(16, 6), (9, 4), (17, 1)]

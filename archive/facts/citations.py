@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive.data import load
-from archive.normal import normalise
 from archive.notice import Citation, Span
 
 _LONGEST = 160  # characters; a longer run between marks is a mark that was never closed
@@ -41,15 +40,15 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_citations(text: str, start: int, end: int) -> tuple[Citation, ...]:
+def find_citations(text: str, shadow: str, start: int, end: int) -> tuple[Citation, ...]:
     """The documents named in ``text[start:end]``; a span is that of the title inside its marks.
 
-    A title's inner marks are always 〈〉 and it has no line breaks. Newspapers, films, books and
-    articles are no documents and are left out.
+    ``shadow`` is that of the text. A title's inner marks are always 〈〉 and it has no line breaks.
+    Newspapers, films, books and articles are no documents and are left out.
     """
-    if "《" not in text[start:end]:
+    shadow = shadow[start:end]
+    if "《" not in shadow:
         return ()
-    shadow = normalise(text[start:end])
     titles = _titles(shadow)
     found = []
     made = False
