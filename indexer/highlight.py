@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.fulltext import fold
 from archive.notice import Span
@@ -30,7 +31,7 @@ class Snippet:
 def find_words(text: str, words: Iterable[str]) -> dict[str, list[Span]]:
     """Where each of the words stands in the text; those that do not are left out."""
     folded = fold(text)
-    found = {word: _occurrences(folded, fold(word)) for word in words if word}
+    found = {word: _occurrences(folded, _folded(word)) for word in words if word}
     return {word: spans for word, spans in found.items() if spans}
 
 
@@ -59,6 +60,12 @@ def cut_snippet(text: str, found: Mapping[str, Sequence[Span]]) -> Snippet:
     shift = len(before)
     marks = tuple((low + shift, high + shift) for low, high in merge(inside))
     return Snippet(before + line + after, marks)
+
+
+@lru_cache(maxsize=1024)
+def _folded(word: str) -> str:
+    """The word as it is compared; the same ones are looked for in every hit of an answer."""
+    return fold(word)
 
 
 def _occurrences(folded: str, word: str) -> list[Span]:

@@ -12,6 +12,7 @@ from typing import Self
 import numpy as np
 
 from archive import Catalogue
+from archive.standing import Readers
 from indexer.alike import Likener, Seed
 from indexer.answers import Alike, Answer, Cross, Filters, Hit
 from indexer.columns import Tables
@@ -52,6 +53,7 @@ class Archive:
 
     def __init__(self, home: Path) -> None:
         self._home = home
+        self._readers = Readers(home)
         self._view: View | None = None
         # one thread opens all views: what each thread of a C library allocates it frees for
         # itself only, so that views opened by many would hold twice the memory after some builds
@@ -144,8 +146,7 @@ class Archive:
     def _reading(self) -> Iterator[tuple[sqlite3.Connection, View]]:
         """A state of the catalogue that does not change meanwhile, and the view that fits it."""
         for attempts_left in reversed(range(_ATTEMPTS)):
-            with Catalogue.open_reader(self._home) as catalogue:
-                catalogue.connection.execute("begin")
+            with self._readers.reading() as catalogue:
                 try:
                     view = self._fitting(catalogue)
                 except IndexStaleError:
