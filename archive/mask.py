@@ -10,7 +10,7 @@ from dataclasses import replace
 from archive.name_scores import surname_length
 from archive.names import find_names
 from archive.normal import normalise
-from archive.notice import Aspect, Check, Duty, Finding, Measure, Notice, Span
+from archive.notice import Aspect, Check, Citation, Duty, Finding, Measure, Notice, Span
 
 __all__ = ["find_names", "mask_notice", "mask_text"]
 
@@ -75,12 +75,14 @@ def _finding(finding: Finding, hide: Hide) -> Finding:
         heading=hide(finding.heading, finding.spans.get("heading")),
         text=hide(finding.text, (finding.start, finding.end)),
         measures=tuple(_measure(measure, hide) for measure in finding.measures),
-        regulations=tuple(
-            replace(cited, title=hide(cited.title, (cited.start, cited.end)))
-            for cited in finding.regulations
-        ),
+        regulations=tuple(_citation(cited, hide) for cited in finding.regulations),
         duties=tuple(_duty(duty, hide) for duty in finding.duties),
     )
+
+
+def _citation(cited: Citation, hide: Hide) -> Citation:
+    title = hide(cited.title, (cited.start, cited.end))
+    return cited if title == cited.title else replace(cited, title=title)
 
 
 def _measure(measure: Measure, hide: Hide) -> Measure:
@@ -89,7 +91,8 @@ def _measure(measure: Measure, hide: Hide) -> Measure:
 
 
 def _duty(duty: Duty, hide: Hide) -> Duty:
-    return replace(duty, text=hide(duty.text, (duty.start, duty.end)))
+    text = hide(duty.text, (duty.start, duty.end))
+    return duty if text == duty.text else replace(duty, text=text)
 
 
 def _check(check: Check, hide: Hide) -> Check:

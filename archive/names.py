@@ -33,6 +33,7 @@ class _Patterns:
     before: dict[str, float]
     trigger: re.Pattern[str]
     clause: re.Pattern[str]
+    clause_within: re.Pattern[str]
     certain: re.Pattern[str]
     likely: re.Pattern[str]
     plain: re.Pattern[str]
@@ -51,13 +52,12 @@ def _patterns() -> _Patterns:
     }
     first = "".join({surname[0] for surname in surnames()})
     last = "".join({word[-1] for word in before}) + _JOINTS
+    clause = f"[{first}][\u4e00-\u9fff]{{1,3}}(?:{data['likely_after']})"
     return _Patterns(
         before=before,
-        trigger=re.compile(f"(?<=[{last}])(?=[{first}])"),
-        clause=re.compile(
-            rf"(?:(?<=[，。；：！？、(的\s])|^)"
-            rf"(?=[{first}][\u4e00-\u9fff]{{1,3}}(?:{data['likely_after']}))"
-        ),
+        trigger=re.compile(f"[{last}](?=[{first}])"),
+        clause=re.compile(clause),
+        clause_within=re.compile(rf"[，。；：！？、(的\s](?={clause})"),
         certain=re.compile(data["certain_after"]),
         likely=re.compile(data["likely_after"]),
         plain=re.compile(data["plain_after"]),
@@ -95,19 +95,22 @@ class _Search:
 
     def _places(self) -> Iterator[tuple[int, float]]:
         """Where a name may begin, with the log-odds that the words before it add."""
-        for match in _patterns().trigger.finditer(self.shadow):
-            place = self._trigger(match.start())
+        patterns = _patterns()
+        for match in patterns.trigger.finditer(self.shadow):
+            place = self._trigger(match.end())
             if place is not None:
-                yield match.start(), place
-        for match in _patterns().clause.finditer(self.shadow):
-            yield match.start(), _VERB
+                yield match.end(), place
+        if patterns.clause.match(self.shadow):
+            yield 0, _VERB
+        for match in patterns.clause_within.finditer(self.shadow):
+            yield match.end(), _VERB
 
     def _trigger(self, position: int) -> float | None:
         words = self.shadow[max(0, position - _LONGEST_TRIGGER) : position]
         words = words.rstrip(_JOINTS + ")")  # (责任领导)：王某某
         before = _patterns().before
-        ends = (words[-length:] for length in range(1, len(words) + 1))
-        return max((before[end] for end in ends if end in before), default=None)
+        ends = [words[place:] for place in range(len(words))]
+        return max([before[end] for end in ends if end in before], default=None)
 
     def _keep(self, name: Span | None) -> bool:
         """Keep a name that is new and that of no one in public life."""
