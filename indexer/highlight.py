@@ -31,8 +31,8 @@ class Snippet:
 def find_words(text: str, words: Iterable[str]) -> dict[str, list[Span]]:
     """Where each of the words stands in the text; those that do not are left out."""
     folded = fold(text)
-    found = {word: _occurrences(folded, _folded(word)) for word in words if word}
-    return {word: spans for word, spans in found.items() if spans}
+    sought = ((word, _folded(word)) for word in words if word)
+    return {word: _occurrences(folded, one) for word, one in sought if one in folded}
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """What to rank by and what to mark, from the words of a query."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.facts import find_topics, topics
 from indexer import segment
@@ -52,9 +53,7 @@ def mark_words(texts: Iterable[str]) -> tuple[str, ...]:
     After them what notices write for them, but for words that hold one of these already.
     """
     asked = {text: drop_asides(text) for text in texts}
-    own = dict.fromkeys(
-        word for text, rest in asked.items() for word in (text, *segment.words(rest))
-    )
+    own = dict.fromkeys(word for text, rest in asked.items() for word in (text, *_cut(rest)[0]))
     written = (word for rest in asked.values() for word in find_written(rest))
     others = dict.fromkeys(word for word in written if not any(one in word for one in own))
     return (*own, *others)
@@ -69,13 +68,19 @@ def _weigh(texts: Iterable[tuple[str, float]]) -> dict[tuple[str, str], float]:
     words: dict[tuple[str, str], float] = {}
     grams: dict[tuple[str, str], float] = {}
     for text, share in texts:
-        telling = drop_faint(text)
-        strong = {*segment.words(telling), *segment.grams(telling)}
-        for word in segment.words(text):
+        strong = {term for terms in _cut(drop_faint(text)) for term in terms}
+        text_words, text_grams = _cut(text)
+        for word in text_words:
             weight = _WORD * share * (1 if word in strong else _FAINT)
             words["words", word] = max(weight, words.get(("words", word), 0.0))
-        for gram in segment.grams(text):
+        for gram in text_grams:
             weight = _PAIR if len(gram) > 1 else _SINGLE
             weight *= share * (1 if gram in strong else _FAINT)
             grams["grams", gram] = max(weight, grams.get(("grams", gram), 0.0))
     return words | grams
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words and the grams of a text; what notices write comes up in question after question."""
+    return tuple(segment.words(text)), tuple(segment.grams(text))
