@@ -27,7 +27,8 @@ _DAY = (
 _DOTTED = r"(?P<dy>(?:19|20)\d\d)[./-](?P<dm>\d{1,2})[./-](?P<dd>\d{1,2})(?!\d)"  # 2025-04-10
 # 2024717日, 2024年717日: 年 or 月 were lost
 _RUN = rf"(?P<ry>{_YEAR})\s*年?\s*(?P<run>\d{{2,4}})\s*日"
-_ANY = re.compile(rf"(?:{_RUN}|{_DOTTED}|{_DAY})")
+# what a date may begin with comes first: most characters are none of it, and are passed at once
+_ANY = re.compile(rf"(?=[\d一二三四五六七八九十\s])(?:{_RUN}|{_DOTTED}|{_DAY})")
 _SECOND = re.compile(
     rf"{_TO}(?:{_DOTTED}|(?P<run>\d{{3,4}})日"
     rf"|(?:(?P<y>{_YEAR})\s*年|(?P<next>次年|翌年)|同年|当年)?\s*(?:(?P<m>{_NUM})\s*月(?:份)?)?"

@@ -95,8 +95,9 @@ def _is_signed(page: Page, block: Block) -> bool:
 
 def _begins(page: Page, block: Block, name: str) -> bool:
     """Whether a block without marker begins with the words of this name in data/parts.toml."""
-    found = words(name).match(page.shadow, block.start, block.end)
-    return block.family is None and found is not None
+    if block.family is not None:
+        return False
+    return words(name).match(page.shadow, block.start, block.end) is not None
 
 
 def _signed(shadow: str, start: int, end: int) -> Span | None:

@@ -12,9 +12,9 @@ def headline(page: Page, block: Block) -> str:
     return page.shadow[block.body : min(block.end, block.body + _LINE)].split("。", 1)[0]
 
 
-def names_field(page: Page, block: Block) -> bool:
-    """Whether a block's line names a field in which there are problems: ……方面."""
-    return words("field").search(headline(page, block)) is not None
+def names_field(line: str) -> bool:
+    """Whether a line names a field in which there are problems: 关于……方面存在的问题."""
+    return words("field").search(line) is not None
 
 
 def states_fault(line: str) -> bool:

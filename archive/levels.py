@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from archive.headline import names_field
 from archive.nesting import Heading
 from archive.page import words
 from archive.status import find_section_status
@@ -14,7 +15,8 @@ def choose_findings(headings: Sequence[Heading], stated: Collection[int]) -> lis
     """The indexes of the headings that are findings; ``stated`` are numbers the notice states."""
     kept = [index for index, keep in enumerate(_findings_region(headings)) if keep]
     likely = _likely_levels(headings, kept)
-    candidates = [_at_level(headings, kept, level) for level in reversed(likely)]
+    levels = reversed(likely) if stated else ()
+    candidates = [_at_level(headings, kept, level) for level in levels]
     agreeing = [found for found in candidates if len(found) in stated]
     if agreeing:
         return max(agreeing, key=lambda found: _most_of_one_level(headings, found))
@@ -44,8 +46,7 @@ def _findings_region(headings: Sequence[Heading]) -> list[bool]:
     for index, heading in enumerate(headings):
         tells = index in telling or heading.fault
         if heading.parent is not None:
-            comes_next = words("next_steps").search(heading.line)
-            kept.append(kept[heading.parent] and (tells or not comes_next))
+            kept.append(kept[heading.parent] and (tells or not _comes_next(heading)))
         elif index in telling:
             kept.append(True)
         else:
@@ -79,9 +80,14 @@ def _set_apart(heading: Heading) -> bool:
     line = heading.line
     if heading.fault or find_section_status(line, 0, len(line)):
         return False
-    if _names_field(heading) and "整改" not in line:
+    if names_field(heading.line) and "整改" not in line:
         return False
-    return bool(words("organisation").search(line) or words("next_steps").search(line))
+    return words("organisation").search(line) is not None or _comes_next(heading)
+
+
+def _comes_next(heading: Heading) -> bool:
+    """Whether a heading tells of what comes next."""
+    return words("next_steps").search(heading.line) is not None
 
 
 def _likely_levels(headings: Sequence[Heading], kept: Iterable[int]) -> list[str]:
@@ -116,7 +122,7 @@ def _tells(headings: Sequence[Heading], heading: Heading) -> bool:
     if heading.keyword or heading.problem or heading.labelled:
         return True
     parent = None if heading.parent is None else headings[heading.parent]
-    return parent is not None and _names_field(parent) and heading.goes_on
+    return parent is not None and names_field(parent.line) and heading.goes_on
 
 
 def _innermost_division(
@@ -139,7 +145,7 @@ def _divides(headings: Sequence[Heading], outer: Sequence[int], inner: Sequence[
     parents = set(outer) & {parent for index in inner for parent in ancestors(headings, index)}
     if not parents:
         return len(inner) > len(outer)
-    under_fields = all(_names_field(headings[index]) for index in parents)
+    under_fields = all(names_field(headings[index].line) for index in parents)
     if under_fields or _mostly_labelled(headings, inner) or _run_through(headings, inner):
         return True
     named = _mostly_named(headings, inner)
@@ -156,11 +162,6 @@ def _mostly_labelled(headings: Sequence[Heading], members: Collection[int]) -> b
 def _mostly_named(headings: Sequence[Heading], members: Collection[int]) -> bool:
     """Whether most of the headings name their problem in a set form (关于……问题)."""
     return sum(headings[index].keyword for index in members) > len(members) / 2
-
-
-def _names_field(heading: Heading) -> bool:
-    """Whether a heading names a field in which problems were found: 关于……方面存在的问题."""
-    return words("field").search(heading.line) is not None
 
 
 def _at_level(headings: Sequence[Heading], kept: Sequence[int], level: str | None) -> list[int]:

@@ -43,10 +43,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a block tells that is either a heading or an item of measures: whether it names a
-    problem in a set form, states a fault or a deed, how its number is printed, whether the line
-    before it ends between two items (；), and how many items (1.……2.……) it holds if it is a 1."""
+    """What a block tells that is either a heading or an item of measures: its line, whether that
+    names a problem in a set form, states a fault or a deed, how its number is printed, whether the
+    line before it ends between two items (；), and how many items (1.……2.……) it holds if it is a
+    1."""
 
+    line: str
     keyword: bool
     fault: bool
     deed: bool
@@ -190,12 +192,13 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
             nest.waiting = page.shadow.endswith("：", block.start, block.end)
         before = block.end
     ends = [entry.block.start for entry in nest.found[1:]] + [end]
-    return tuple(_heading(page, *pair) for pair in zip(nest.found, ends, strict=False))
+    return tuple(_heading(*pair) for pair in zip(nest.found, ends, strict=False))
 
 
 def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
     line = headline(page, block)
     return _Told(
+        line=line,
         keyword=keyword,
         fault=states_fault(line),
         deed=words("deed").match(line) is not None,
@@ -217,25 +220,24 @@ def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
     if block.family in ("keyword", "problem"):
         return True
     if block.family in ("shi", "circled"):
-        apart = not inner or inner.level == block.family or _groups(page, inner)
+        apart = not inner or inner.level == block.family or _groups(inner)
         return apart and is_about(page, block)
     return block.family is not None and is_keyword(page, block)
 
 
-def _groups(page: Page, entry: _Open) -> bool:
+def _groups(entry: _Open) -> bool:
     """Whether a heading names a field, or a problem in words of its own and has no label yet."""
-    return names_field(page, entry.block) or not (entry.told.keyword or entry.labelled)
+    return names_field(entry.told.line) or not (entry.told.keyword or entry.labelled)
 
 
-def _heading(page: Page, entry: _Open, end: int) -> Heading:
+def _heading(entry: _Open, end: int) -> Heading:
     told = entry.told
-    line = headline(page, entry.block)
     return Heading(
         entry.block,
         entry.level,
         entry.parent,
         end,
-        line,
+        told.line,
         told.keyword,
         told.fault,
         entry.labelled,

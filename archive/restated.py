@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.blocks import HEADINGS, Block
-from archive.headline import headline, states_fault
+from archive.headline import headline, names_field, states_fault
 from archive.labels import has_label, is_label, is_problem
-from archive.page import Page, words
+from archive.page import Page
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -57,4 +57,4 @@ def _names_itself(page: Page, block: Block) -> bool:
     """Whether a heading names a problem of its own and no field in which there are some."""
     line = headline(page, block)
     told = "问题" in line or states_fault(line)
-    return told and not words("field").search(line)
+    return told and not names_field(line)
