@@ -28,6 +28,6 @@ MARK = "雪橇停放场"  # what no generated notice speaks of, to find the one 
 
 
 def _marked(specimen: Specimen) -> bytes:
-    finding = next(mark for mark in specimen.passage.marks if mark.label == "heading")
-    text = specimen.passage.text
-    return (text[: finding.start] + MARK + text[finding.start :]).encode()
+    measure = next(mark for mark in specimen.passage.marks if mark.label == "measure")
+    text, within = specimen.passage.text, (measure.start + measure.end) // 2
+    return (text[:within] + MARK + text[within:]).encode()
