@@ -12,6 +12,7 @@ What cannot be understood is searched as plain words, with a note that says so.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 from unicodedata import normalize
 
@@ -34,12 +35,14 @@ _MOST_TOKENS = 256
 _MOST_DEPTH = 16
 
 _FIELD_OF = {name: one for one, names in FIELDS.items() for name in names}
+_EITHER = {ord(one): f"[{one}{chr(ord(one) + 0xFEE0)}]" for one in f"{ascii_lowercase}_"}  # [yｙ]
+_NAMES = "|".join(name.translate(_EITHER) for name in _FIELD_OF)
 _TOKEN = re.compile(
     rf"""
     (?P<phrase> "[^"]*" | “[^“”]*” | ＂[^＂]*＂ | 「[^「」]*」 | 『[^『』]*』 )
     | (?P<title> 《[^《》]+》 )
     | (?P<open> [(（] ) | (?P<close> [)）] )
-    | (?P<field> (?i:{"|".join(_FIELD_OF)})[:：] )
+    | (?P<field> (?i:{_NAMES})[:：] )
     | (?P<word> [^\s"＂“”「」『』《》()（）]+ )
     | (?P<stray> \S )                              # a mark without the other one of its pair
     """,
@@ -286,4 +289,4 @@ class _Parser:
         if value is None or value.kind not in ("word", "phrase", "title"):
             raise _Unclear(f"里“{name}”的后面没有写明是什么")
         self._at += 1
-        return Chosen(_FIELD_OF[name.lower()], value.phrase.text)
+        return Chosen(_FIELD_OF[normalize("NFKC", name).lower()], value.phrase.text)

@@ -13,6 +13,7 @@ import numpy as np
 
 from archive import Catalogue
 from archive.standing import Readers
+from indexer import segment
 from indexer.alike import Likener, Seed
 from indexer.answers import Alike, Answer, Cross, Filters, Hit
 from indexer.columns import Tables
@@ -33,7 +34,8 @@ NO_FILTERS = Filters()
 
 _ATTEMPTS = 3  # to open the indexes, each after bringing them level
 
-_HEADINGS = "select heading from findings order by seq desc limit 30000"  # enough to count by
+_COUNTED = 3000  # headings, the latest, to tell by how often a term is written
+_HEADINGS = "select heading from findings order by seq desc limit ?"
 _FINDING = "select heading, text, seq from findings where id = ?"
 
 
@@ -131,11 +133,13 @@ class Archive:
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What a person who typed this may be about to ask, by its characters or its pinyin."""
         with self._reading() as (connection, view):
-            with self._suggesting:
-                if self._suggester is None or self._suggester[0] is not view:
-                    self._suggester = view, _suggester(connection, view.tables)
-                suggester = self._suggester[1]
-            return suggester.suggest(typed, limit)
+            return self._suggesting_from(connection, view).suggest(typed, limit)
+
+    def prepare(self) -> None:
+        """Have at hand what the first question, and the first letter typed, would wait for."""
+        segment.prepare()
+        with self._reading() as (connection, view):
+            self._suggesting_from(connection, view)
 
     def generation(self) -> int:
         """The generation that answers are given from, opened and whole."""
@@ -158,6 +162,12 @@ class Archive:
             with Catalogue.open(self._home) as catalogue:
                 update(catalogue)
 
+    def _suggesting_from(self, connection: sqlite3.Connection, view: View) -> Suggester:
+        with self._suggesting:
+            if self._suggester is None or self._suggester[0] is not view:
+                self._suggester = view, _suggester(connection, view.tables)
+            return self._suggester[1]
+
     def _fitting(self, catalogue: Catalogue) -> View:
         generation = named_generation(catalogue)
         with self._opening:
@@ -173,9 +183,10 @@ def _open_view(catalogue: Catalogue, before: View | None) -> View:
 
 def _suggester(connection: sqlite3.Connection, tables: Tables) -> Suggester:
     columns, everything = tables.findings.columns, np.ones(len(tables.findings.seqs), np.bool_)
-    headings = "\n".join(heading for (heading,) in connection.execute(_HEADINGS))
+    headings = [heading for (heading,) in connection.execute(_HEADINGS, (_COUNTED,))]
     topics, units = (dict(columns[name].counts(everything)) for name in ("topic", "unit"))
-    return make_suggester(topics, units, headings)
+    share = max(1, len(headings)) / max(1, len(everything))
+    return make_suggester(topics, units, "\n".join(headings), share)
 
 
 def _likener(connection: sqlite3.Connection, view: View) -> Likener:

@@ -1,13 +1,14 @@
 """What a person may be about to type: topics, units, terms and how people say them.
 
 They are found by the characters typed so far, by their pinyin (dangfei) or by its initials (df).
-The list is made when a generation is first asked for suggestions, and kept with it; to look
-through it takes a millisecond or two.
+The list is made when a generation is first asked for suggestions, in a tenth of a second, and kept
+with it; to look through it takes a millisecond or two. To store it would save nothing: what takes
+long is to learn how words sound, which a server does once, while it starts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from importlib import import_module
 from operator import itemgetter
@@ -57,16 +58,19 @@ class Suggester:
         )
 
 
-def make_suggester(topics: Mapping[str, int], units: Mapping[str, int], headings: str) -> Suggester:
+def make_suggester(
+    topics: Mapping[str, int], units: Mapping[str, int], headings: str, share: float = 1.0
+) -> Suggester:
     """A suggester of these topics and units, by how many findings they have, and of the terms.
 
-    Terms are in the order of how often they stand in ``headings``, all of them in one text.
+    Terms are in the order of how often they stand in ``headings``, one text of those of so large a
+    ``share`` of all findings.
     """
     terms = dict.fromkeys((*domain_words(), *written_words()))
     found = {name: ("topic", count) for name, count in topics.items()}
     found |= {name: ("unit", count) for name, count in units.items()}
     for word in terms:
-        found.setdefault(word, ("term", headings.count(word)))
+        found.setdefault(word, ("term", round(headings.count(word) / share)))
     for word in said_words():
         found.setdefault(word, ("said", 0))
     return Suggester(_entry(text, *known) for text, known in found.items())
@@ -74,10 +78,16 @@ def make_suggester(topics: Mapping[str, int], units: Mapping[str, int], headings
 
 def _entry(text: str, kind: str, count: int) -> _Entry:
     folded = fold(text)
-    syllables = [fold(one) for one in _pinyin()(folded)]
+    syllables = _syllables(folded)
     initials = "".join(one[:1] for one in syllables)
     rank = (-count.bit_length(), KINDS.index(kind), len(folded))  # twice as often is what tells
     return _Entry(Suggestion(text, kind), folded, "".join(syllables), initials, rank)
+
+
+@lru_cache(maxsize=1 << 16)
+def _syllables(folded: str) -> tuple[str, ...]:
+    """How a text sounds, character by character; most texts are there in every generation."""
+    return tuple(fold(one) for one in _pinyin()(folded))
 
 
 @cache

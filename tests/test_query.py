@@ -88,6 +88,13 @@ def test_every_facet_is_a_filter_under_each_of_its_names(field: str) -> None:
             assert asked == Query(words=("党费",), filters=Filters(**{field: (meant,)}))
 
 
+@pytest.mark.parametrize("name", ["ｙｅａｒ", "ＹＥＡＲ", "ｙeａr", "年份"])
+def test_the_name_of_a_filter_may_be_typed_full_width(name: str) -> None:
+    asked = parse_query(f"党费 {name}：２０２３")
+    assert asked == Query(words=("党费",), filters=Filters(year=((2023, 2023),)))
+    assert parse_query("ｕｎｉｔ＿ｔｙｐｅ：街道").filters == Filters(unit_type=("街道",))
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [

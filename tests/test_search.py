@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import thread_time
 
 import pytest
 from archives import keep
@@ -280,3 +281,10 @@ def test_threads_that_ask_while_the_archive_grows_see_whole_builds(
                 index.update(catalogue)
         assert set(totals) <= {0, 2, 4, 6, 8, 10}
     assert archive.search("扬尘").total == 10
+
+
+def test_a_prepared_archive_suggests_at_once(archive: Archive) -> None:
+    archive.prepare()
+    start = thread_time()
+    assert "党费" in [one.text for one in archive.suggest("dangf")]
+    assert thread_time() - start < 0.05

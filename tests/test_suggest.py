@@ -51,6 +51,14 @@ def test_what_stands_in_more_findings_comes_first(suggester: Suggester) -> None:
     assert texts(suggester, "党费")[0] == "党费"
 
 
+def test_headings_stand_for_those_that_were_not_counted() -> None:
+    counted = make_suggester({"党费收缴使用管理": 8}, {}, "党费\n党费", share=0.1)
+    assert texts(counted, "党费")[:2] == ["党费", "党费收缴使用管理"]
+    assert texts(counted, "dangf")[0] == "党费"
+    all_of_them = make_suggester({"党费收缴使用管理": 8}, {}, "党费\n党费")
+    assert texts(all_of_them, "dangf")[0] == "党费收缴使用管理"
+
+
 @pytest.mark.parametrize("typed", ["", " ", "'", "zzzz", "\x00", "\ud800", "。", "❄" * 9])
 def test_nothing_is_suggested_for_what_leads_nowhere(suggester: Suggester, typed: str) -> None:
     assert texts(suggester, typed) == []

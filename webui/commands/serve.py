@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -31,8 +32,13 @@ def serve_archive(paths: Sequence[Path], settings: Settings) -> int:
         if not paths:
             Catalogue.open_reader(settings.home).close()  # only an archive that exists is served
         say(summary(add(settings, paths)))
-        sql = SqlApp(settings)
-        site = Site(settings, create_app(settings, Archive.open(settings.home)), sql)
+        sql, archive = SqlApp(settings), Archive.open(settings.home)
+        site = Site(settings, create_app(settings, archive), sql)
+
+        def started() -> None:
+            click.echo(address(listener))
+            Thread(target=archive.prepare, name="prepare", daemon=True).start()
+
         with suppress(KeyboardInterrupt):  # the way to stop it
-            serve(site, sql, listener, lambda: click.echo(address(listener)))
+            serve(site, sql, listener, started)
     return 0
