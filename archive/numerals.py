@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 DIGITS = "零〇一二两三四五六七八九十百千万"
+_LONGEST = 32  # characters; the library takes a time that grows with the square
 NUMBER = rf"(?:\d+|[{DIGITS}]+)"  # 39 or 三十九; for use inside larger patterns
 
 
@@ -12,11 +13,13 @@ NUMBER = rf"(?:\d+|[{DIGITS}]+)"  # 39 or 三十九; for use inside larger patte
 def to_int(numeral: str) -> int | None:
     """The value of a numeral in digits or Chinese, None where it is not one."""
     plain = numeral.strip().replace("〇", "零").replace("两", "二")
-    if plain.isascii() and plain.isdigit():
-        return int(plain)
+    if len(plain) > _LONGEST:
+        return None
     try:
+        if plain.isascii() and plain.isdigit():
+            return int(plain)
         return int(_library().cn2an(plain, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: of 零十二, a slip of the library
         return None
 
 
