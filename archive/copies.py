@@ -1,47 +1,59 @@
-"""Notices that are all but the same text as another: one notice, as two sources have it.
+"""Notices that are all but the same as another: one notice, as two sources have it.
 
-Every notice is compared when it is written, with those that have its longest sentences; all it
-takes stands in ``sentences``, and the work does not grow with the archive.
+A notice is compared, when it is written, with the few that share sentences with it that hardly any
+other has. Some of its characters may differ, as where one was recognised in pictures; its unit and
+most of its figures may not, for by those another unit's notice and next year's are told.
 """
 
-import json
+import re
 import sqlite3
+from collections import defaultdict
+from collections.abc import Set
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from archive.ids import notice_of
 from archive.sentences import exactly
 
-_PROBES = 16  # of a notice's sentences, the longest, by which others are found
-_MOST_HOLDERS = 100  # findings looked at for each; what is in more is no notice's own
-_CANDIDATES = 5  # notices that are compared sentence by sentence
-_FEWEST = 4  # sentences below which nothing is said of a notice
-_SAME = 0.5  # share of sentences, figures and all, from which two notices are copies
+_MOST_HOLDERS = 10  # findings that a sentence by which others are found stands in
+_LEAST = 0.3  # what the sentences shared with another count together, each by its holders' share
+_CANDIDATES = 5  # notices that are compared
+_FEWEST, _MOST = 4, 500  # sentences below which nothing is said of a notice; looked up at most
+_LONGEST = 60_000  # characters of a notice that are compared
+_RUN = 5  # characters; nine in ten stay as they are where two in a hundred characters differ
+_SAME_RUNS = 0.7  # share of runs from which two notices are copies
+_SAME_FIGURES = 0.5  # share of figures, each with what stands before it
+_SLIP = 12  # characters of a unit's name, of which one may be misread beside the first
+_FIGURE = re.compile(  # not 1 to 9, which number problems and months
+    "[^0-9]{0,2}(?:[0-9]{2,}|[〇零一二三四五六七八九十百千万]{3,})"
+)
 
-_LONGEST = """
-    select digest from sentences join findings on findings.id = finding where notice = ?
-    group by digest order by max(sentences.end - sentences.start) desc, digest limit ?
+_DIGESTS = """
+    select distinct digest from sentences join findings on findings.id = finding where notice = ?
+    order by digest limit ?
 """
-_CANDIDATE = """
-    select others.notice from json_each(?) as probe join findings as others on others.id in
-        (select finding from sentences where digest = probe.value limit ?)
-    where others.notice <> ? group by others.notice having count(distinct probe.value) >= ?
-    order by count(distinct probe.value) desc, others.notice limit ?
-"""
-_WORDS = """
-    select substr(notices.text, sentences.start + 1, sentences.end - sentences.start)
-    from sentences join findings on findings.id = finding join notices on notices.id = notice
-    where notice = ?
-"""
+_HOLDERS = "select finding from sentences where digest = ? limit ?"
+_UNIT = "select unit from notices where id = ?"
+_TEXT = "select substr(text, 1, ?) from notices where id = ?"
 _NOTE = "insert or replace into copies (notice, other, share) values (?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What two notices are compared by: the words without marks and blanks, and the figures."""
+
+    words: str
+    figures: frozenset[str]
 
 
 def note_copies(connection: sqlite3.Connection, notice_id: str) -> None:
     """Note what the notice, just written, is all but the same as, for both of them."""
-    probes = [digest for (digest,) in connection.execute(_LONGEST, (notice_id, _PROBES))]
-    if len(probes) < _FEWEST:
+    others = _candidates(connection, notice_id)
+    if not others:
         return
-    asked = (json.dumps(probes), _MOST_HOLDERS, notice_id, len(probes) // 4, _CANDIDATES)
-    for (other,) in connection.execute(_CANDIDATE, asked).fetchall():
-        share = shared(connection, notice_id, other)
-        if share >= _SAME:
+    own = _sides(connection, notice_id)
+    for other in others:
+        if share := _share(own, _sides(connection, other)):
             connection.execute(_NOTE, (notice_id, other, share))
             connection.execute(_NOTE, (other, notice_id, share))
 
@@ -52,17 +64,64 @@ def forget_copies(connection: sqlite3.Connection, notice_id: str) -> None:
 
 
 def compare_anew(connection: sqlite3.Connection) -> None:
-    """Fill ``copies`` from ``sentences``."""
+    """Fill ``copies`` from the notices and their sentences."""
     connection.execute("delete from copies")
     for (notice,) in connection.execute("select id from notices order by seq").fetchall():
         note_copies(connection, notice)
 
 
-def shared(connection: sqlite3.Connection, notice_id: str, other: str) -> float:
-    """The share of the two notices' sentences that both have, word for word; 0 to 1."""
-    one, two = _sentences(connection, notice_id), _sentences(connection, other)
-    return round(2 * len(one & two) / (len(one) + len(two)), 3) if one and two else 0.0
+def _candidates(connection: sqlite3.Connection, notice_id: str) -> list[str]:
+    """The notices of the same unit that share most of the sentences that few have."""
+    digests = connection.execute(_DIGESTS, (notice_id, _MOST)).fetchall()
+    if len(digests) < _FEWEST:
+        return []
+    shared: dict[str, float] = defaultdict(float)
+    for (digest,) in digests:
+        found = connection.execute(_HOLDERS, (digest, _MOST_HOLDERS + 1)).fetchall()
+        if 1 < len(found) <= _MOST_HOLDERS:
+            others = {notice_of(finding) for (finding,) in found} - {notice_id}
+            for other in others:
+                shared[other] += 1 / len(others)
+    unit = _unit(connection, notice_id)
+    likely = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_CANDIDATES]
+    return [
+        other
+        for other, weight in likely
+        if weight >= _LEAST and _is_name_of(unit, _unit(connection, other))
+    ]
 
 
-def _sentences(connection: sqlite3.Connection, notice_id: str) -> set[str]:
-    return {exactly(words) for (words,) in connection.execute(_WORDS, (notice_id,))}
+def _unit(connection: sqlite3.Connection, notice_id: str) -> str | None:
+    [(unit,)] = connection.execute(_UNIT, (notice_id,)).fetchall()
+    return None if unit is None else str(unit)
+
+
+def _is_name_of(one: str | None, two: str | None) -> bool:
+    """Whether two units may be one: either is unknown, is part of the other, or misread."""
+    if one is None or two is None or one in two or two in one:
+        return True
+    alike = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    shorter = min(len(one), len(two))
+    return shorter - sum(block.size for block in alike) <= 1 + shorter // _SLIP
+
+
+def _sides(connection: sqlite3.Connection, notice_id: str) -> _Sides:
+    [(text,)] = connection.execute(_TEXT, (_LONGEST, notice_id)).fetchall()
+    words = exactly(text)
+    return _Sides(words, frozenset(_FIGURE.findall(words)))
+
+
+def _share(one: _Sides, two: _Sides) -> float | None:
+    """The share of runs of characters that both have, 0 to 1; None where they are no copies."""
+    if (one.figures or two.figures) and _common(one.figures, two.figures) < _SAME_FIGURES:
+        return None
+    share = _common(_runs(one.words), _runs(two.words))
+    return round(share, 3) if share >= _SAME_RUNS else None
+
+
+def _runs(words: str) -> set[str]:
+    return {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+
+
+def _common(one: Set[str], two: Set[str]) -> float:
+    return 2 * len(one & two) / max(1, len(one) + len(two))

@@ -15,6 +15,11 @@ def finding_id(notice: str, ordinal: int) -> str:
     return f"{notice}-{ordinal}"
 
 
+def notice_of(finding: str) -> str:
+    """The id of the notice that a finding stands in."""
+    return finding.partition("-")[0]
+
+
 def measure_id(finding: str, ordinal: int) -> str:
     """The id of a finding's measure; ordinals count from 1."""
     return f"{finding}-{ordinal}"

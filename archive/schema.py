@@ -209,7 +209,7 @@ TABLES: tuple[Table, ...] = (
         indexes=(("digest",),),
     ),
     Table(
-        # notices that are all but the same text; every pair both ways. share: of the sentences
+        # notices that are all but the same text; every pair both ways. share: of the words
         "copies",
         "几乎相同的通报",
         {"notice": str, "other": str, "share": float},

@@ -1,5 +1,7 @@
 """Notices that two sources have are known as one text, and notices of other years are not."""
 
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from page import read_page
 
-from archive import Catalogue
+from archive import Catalogue, parse, read_bytes
 from archive.copies import compare_anew
 from archive.workers import Workforce
+from corpus import generate
 from indexer import Archive
 from indexer.build import build
 from indexer.repair import repair
@@ -50,6 +53,10 @@ def notice(
 def copied(text: str) -> str:
     """The same, as another site has it: a header of its own, a few slips."""
     return "来源：清河区人民政府网站\n" + text.replace("登记造册", "登记入册").replace("，", ",")
+
+
+OTHERS = 60  # generated notices among which copies are looked for
+COPIED = range(0, OTHERS, 4)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -186,3 +193,78 @@ def test_a_copy_does_not_make_sentences_common(root: Path, client: FlaskClient) 
     known = ids(root / "home")
     own = client.get(f"/api/v1/findings/{known['甲']}-2").get_json()["shared_sentences"]
     assert [one["notices"] for one in own] == [1]  # the year before, not the copy
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogue, list[str]]]:
+    """An archive of generated notices, made of the same phrases, and their texts."""
+    texts = [one.text for one in generate(OTHERS * 2, 19) if one.is_notice][:OTHERS]
+    with Catalogue.open(tmp_path_factory.mktemp("generated")) as catalogue:
+        with catalogue.transaction():
+            for number, text in enumerate(texts):
+                put(catalogue, text, f"{number}.txt")
+        yield catalogue, texts
+
+
+def put(catalogue: Catalogue, text: str, name: str) -> str:
+    data = text.encode()
+    catalogue.originals.put(data)
+    document = read_bytes(data, name)
+    return catalogue.keep(parse(document), document, Path(name)).notice
+
+
+def found_in(catalogue: Catalogue, text: str) -> list[str]:
+    """The names of the files whose notices this one would be a copy of."""
+    query = "select name from copies join files on files.notice = other where copies.notice = ?"
+    connection = catalogue.connection
+    connection.execute("begin")
+    try:
+        notice = put(catalogue, text, "new.txt")
+        return [name for (name,) in connection.execute(query, (notice,))]
+    finally:
+        connection.rollback()
+
+
+def slip(text: str, share: float) -> str:
+    """The text with this share of its characters misread, missing or one too many."""
+    dice, characters = random.Random(len(text)), list(text)  # noqa: S311 - no secret
+    for at in dice.sample(range(len(text)), int(len(text) * share)):
+        own, other = characters[at], dice.choice(text)
+        characters[at] = dice.choice((other, other, "", own + other))
+    return "".join(characters)
+
+
+def test_generated_notices_are_no_copies_of_one_another(
+    generated: tuple[Catalogue, list[str]],
+) -> None:
+    assert generated[0].connection.execute("select count(*) from copies").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(("share", "most"), [(0.01, 0), (0.02, 0), (0.03, 1)])
+def test_a_copy_is_found_whose_characters_differ_here_and_there(
+    generated: tuple[Catalogue, list[str]], share: float, most: int
+) -> None:
+    catalogue, texts = generated
+    found = {one: found_in(catalogue, slip(texts[one], share)) for one in COPIED}
+    assert all(names in ([f"{one}.txt"], []) for one, names in found.items())
+    assert sum(not names for names in found.values()) <= most
+
+
+def test_the_same_words_with_other_figures_are_another_notice(
+    generated: tuple[Catalogue, list[str]],
+) -> None:
+    catalogue, texts = generated
+    dice = random.Random(1)  # noqa: S311 - no secret
+    for one in COPIED:
+        other = re.sub(r"\d", lambda _: dice.choice("123456789"), texts[one])
+        assert found_in(catalogue, other) == []
+
+
+def test_a_notice_half_of_whose_words_are_another_s_is_no_copy(
+    generated: tuple[Catalogue, list[str]],
+) -> None:
+    catalogue, texts = generated
+    for one in COPIED:
+        own, other = texts[one].splitlines(), texts[one + 1].splitlines()
+        mixed = own[: len(own) // 2] + other[len(other) // 2 :]
+        assert found_in(catalogue, "\n".join(mixed)) == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from archive.formats.scan import is_recognised
+from archive.ids import notice_of
 from webui.served import Row, listed, rows
 
 READERS = """
@@ -20,7 +21,7 @@ def scans(ids: Iterable[str]) -> frozenset[str]:
 
 def notices_of(ids: Iterable[str]) -> dict[str, str]:
     """The id of the notice that each id of a notice or a finding belongs to."""
-    return {one: one.partition("-")[0] for one in ids}
+    return {one: notice_of(one) for one in ids}
 
 
 def among(notices: Mapping[str, str], readers: Iterable[Row]) -> frozenset[str]:
