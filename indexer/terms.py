@@ -23,11 +23,8 @@ def rank_terms(words: Iterable[str], phrases: Iterable[str] = ()) -> tuple[Term,
     """
     asked = [drop_asides(text) for text in words]
     terms = _weigh((text, 1.0) for text in [*asked, *phrases])
-    written = _weigh(
-        (word, _WRITTEN * nearness)
-        for text in asked
-        for word, nearness in weigh_written(text).items()
-    )
+    near = [one for text in asked for one in weigh_written(text).items()]
+    written = _weigh(((word, _WRITTEN * nearness) for word, nearness in near), single=0.0)
     weights = written | terms
     order = [*terms, *(term for term in written if term not in terms)]
     return tuple(Term(*term, weights[term]) for term in order[:_MOST])
@@ -59,11 +56,14 @@ def mark_words(texts: Iterable[str]) -> tuple[str, ...]:
     return (*own, *others)
 
 
-def _weigh(texts: Iterable[tuple[str, float]]) -> dict[tuple[str, str], float]:
+def _weigh(
+    texts: Iterable[tuple[str, float]], single: float = _SINGLE
+) -> dict[tuple[str, str], float]:
     """The words of the texts, then their grams, each as (field, text) with its weight.
 
     With each text comes how much it counts; what stands in several counts by the one that counts
-    most.
+    most. Single characters stand in so many findings that they are dear to look up: they are left
+    out where they count nothing.
     """
     words: dict[tuple[str, str], float] = {}
     grams: dict[tuple[str, str], float] = {}
@@ -74,9 +74,10 @@ def _weigh(texts: Iterable[tuple[str, float]]) -> dict[tuple[str, str], float]:
             weight = _WORD * share * (1 if word in strong else _FAINT)
             words["words", word] = max(weight, words.get(("words", word), 0.0))
         for gram in text_grams:
-            weight = _PAIR if len(gram) > 1 else _SINGLE
+            weight = _PAIR if len(gram) > 1 else single
             weight *= share * (1 if gram in strong else _FAINT)
-            grams["grams", gram] = max(weight, grams.get(("grams", gram), 0.0))
+            if weight:
+                grams["grams", gram] = max(weight, grams.get(("grams", gram), 0.0))
     return words | grams
 
 

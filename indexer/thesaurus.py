@@ -15,6 +15,8 @@ from archive.fulltext import fold
 # them, and all of them where notices write what is said as well.
 _NEAREST, _FARTHER, _OFFICIAL = 2, 0.6, 0.5
 
+_PARTICLES = str.maketrans("", "", "了的着过")
+
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
@@ -46,9 +48,17 @@ def find_written(text: str) -> tuple[str, ...]:
 
 
 def weigh_written(text: str) -> dict[str, float]:
-    """What notices write for the words of a text, with how near it is to them, up to 1."""
+    """What notices write for the words of a text, with how near it is to them, up to 1.
+
+    Words are found across particles too: 入了党 is 入党.
+    """
     thesaurus = _thesaurus()
-    known = thesaurus.known.findall(fold(text))
+    folded = fold(text)
+    known = [
+        word
+        for one in (folded, folded.translate(_PARTICLES))
+        for word in thesaurus.known.findall(one)
+    ]
     return _nearest(thesaurus.written[one] for one in known)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from indexer import Archive, build
 from indexer.terms import mark_words, rank_terms
-from indexer.thesaurus import drop_asides, find_written
+from indexer.thesaurus import drop_asides, find_written, weigh_written
 from tests.relevance import SAMPLE
 
 SOURCE = files("indexer").joinpath("data", "thesaurus.toml").read_text("utf-8")
@@ -51,9 +51,24 @@ def test_words_are_known_in_any_script_and_width() -> None:
     assert find_written("吃空餉") == find_written("吃空饷") != ()
 
 
-def test_what_is_written_counts_less_than_what_was_said() -> None:
+def test_words_are_known_across_particles() -> None:
+    assert find_written("入了党") == find_written("入党") != ()
+
+
+def test_what_is_written_counts_less_than_what_was_said_and_the_nearest_most() -> None:
     weights = {(term.field, term.text): term.weight for term in rank_terms(["吃空饷"])}
-    assert weights["words", "吃空饷"] > weights["words", "在编不在岗"] > 0
+    said, nearest, farther = (weights["words", word] for word in ("吃空饷", "在编不在岗", "考勤"))
+    assert said > nearest > farther > 0
+
+
+def test_what_notices_write_as_well_leads_half_as_far() -> None:
+    assert weigh_written("公款炒股")["公款私存"] == 1
+    assert weigh_written("三会一课")["组织生活"] == 0.5
+
+
+def test_no_single_character_is_ranked_by_for_what_is_written() -> None:
+    own = set("吃空饷")
+    assert {term.text for term in rank_terms(["吃空饷"]) if len(term.text) == 1} <= own
 
 
 @pytest.mark.parametrize(
