@@ -44,7 +44,7 @@ class Likener:
         strangers = ~(own | kin) if wanted is None else wanted & ~(own | kin)
         elsewhere = self._nearest(seed, strangers, limit * _SPARE, _STRANGE)
         again = self._nearest(seed, kin & ~own, limit, _SAME_MATTER)
-        return Alike(self._folded(elsewhere)[:limit], show_neighbours(self._connection, again))
+        return Alike(self._folded(elsewhere, limit), show_neighbours(self._connection, again))
 
     def _own(self, seed: Seed) -> Mask:
         """The findings of the seed's notice, which are no neighbours of it."""
@@ -80,16 +80,18 @@ class Likener:
         like = found.scores >= least
         return Ranking(found.seqs[like], found.scores[like])
 
-    def _folded(self, ranking: Ranking) -> tuple[Neighbour, ...]:
-        """The findings of a ranking, each with those after it that are all but the same."""
-        headings, texts = read_texts(self._connection, ranking.seqs)
-        shown = show_neighbours(self._connection, ranking)
-        same = self._similarity.compare(headings, texts) >= _COPY
+    def _folded(self, ranking: Ranking, limit: int) -> tuple[Neighbour, ...]:
+        """The first findings of a ranking, each with those after it that are all but the same."""
+        same = self._similarity.compare(*read_texts(self._connection, ranking.seqs)) >= _COPY
         leads: list[int] = []  # of each, the first of the findings that it is the same as, in steps
-        for at, first in enumerate(same.argmax(axis=1).tolist() if len(shown) else []):
+        for at, first in enumerate(same.argmax(axis=1).tolist() if len(same) else []):
             leads.append(at if first == at else leads[first])
-        copies: dict[int, list[Neighbour]] = {lead: [] for lead in leads}
-        for at, lead in enumerate(leads):
-            if at != lead:
-                copies[lead].append(shown[at])
+        kept = list(dict.fromkeys(leads))[:limit]
+        places = [at for at, lead in enumerate(leads) if lead in kept]
+        neighbours = Ranking(ranking.seqs[places], ranking.scores[places])
+        shown = dict(zip(places, show_neighbours(self._connection, neighbours), strict=True))
+        copies: dict[int, list[Neighbour]] = {lead: [] for lead in kept}
+        for at in places:
+            if at != leads[at]:
+                copies[leads[at]].append(shown[at])
         return tuple(replace(shown[at], copies=tuple(others)) for at, others in copies.items())

@@ -7,12 +7,13 @@ from importlib import resources
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.exceptions import BadRequest
 
+from indexer.errors import UnknownFindingError
 from webui import payloads
 from webui.language import gettext
 from webui.pages import checks, findings, notices
 from webui.pages.search import ask
 from webui.question import api_question, likeness_filters, whole_number
-from webui.served import catalogue, row, served
+from webui.served import catalogue, served
 
 place = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -22,7 +23,6 @@ SIMILAR = 10
 MOST_SIMILAR = 100
 CHECKS, MOST_CHECKS, FARTHEST = 50, 500, 1_000_000  # in an answer, at most, and from where on
 LONGEST_TEXT = 20_000  # characters
-EXISTS = "select 1 from findings where id = ?"
 
 
 @place.get("/search")
@@ -52,10 +52,12 @@ def finding(finding_id: str) -> Response:
 @place.get("/findings/<finding_id>/similar")
 def similar(finding_id: str) -> Response:
     limit = whole_number(request.args, "limit", SIMILAR, 1, MOST_SIMILAR)
-    if row(EXISTS, finding_id) is None:
-        abort(404, str(findings.GONE))
     filters = likeness_filters(request.args)
-    return jsonify(payloads.alike(served().archive.similar(finding_id, limit, filters)))
+    try:
+        found = served().archive.similar(finding_id, limit, filters)
+    except UnknownFindingError:
+        abort(404, str(findings.GONE))
+    return jsonify(payloads.alike(found))
 
 
 @place.post("/similar")
