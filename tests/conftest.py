@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromium import chromium
+from playwright.sync_api import Browser
 
 from archive import Catalogue
 from archive.notice import (
@@ -50,6 +52,13 @@ MARKUP = """中共清河区柳溪街道工委关于巡察整改进展情况的�
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue.open(tmp_path / "home") as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")  # no longer: while it runs, no other event loop can
+def browser() -> Iterator[Browser]:
+    """A real Chromium; the test is skipped where there is none."""
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.chromium import DESK, PHONE, chromium, opened, serving
+from tests.chromium import DESK, PHONE, opened, serving
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +34,6 @@ INKS = (
 def address(sample_home: Path) -> Iterator[str]:
     with serving(sample_home) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

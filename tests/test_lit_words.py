@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from archive import Catalogue
-from tests.chromium import chromium, opened, serving
+from tests.chromium import opened, serving
 from webui.records import NoticeRecord, read_notice
 
 pytestmark = pytest.mark.browser
@@ -39,12 +39,6 @@ LIT = """() => {
 def address(real_home: Path) -> Iterator[str]:
     with serving(real_home) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexer import build
-from tests.chromium import DESK, PHONE, chromium, opened, serving
+from tests.chromium import DESK, PHONE, opened, serving
 from tests.samples import NOTICE, URL, page_of_divisions
 from tests.test_export import sheet
 from webui.language import messages
@@ -82,12 +82,6 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     build(root / "home", [root / "水务局.html", root / FAILED])
     with serving(root / "home") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(params=("zh", "en"))
