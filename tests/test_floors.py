@@ -2,14 +2,13 @@
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tracked import ROOT, tracked
 
-ROOT = Path(__file__).parent.parent
 FLOORS = ("archive", "indexer", "webui")  # from the ground up
 BELOW = {
     "archive": {"archive"},
@@ -167,10 +166,3 @@ def test_nothing_tracked_names_a_machine_or_a_registry() -> None:
         text = (ROOT / name).read_bytes().decode("utf-8", "replace")
         found = OF_A_MACHINE.search(text)
         assert not found, f"{name}: {found.group() if found else ''}"
-
-
-@cache
-def tracked() -> tuple[str, ...]:
-    command = ["git", "-c", "core.quotepath=off", "ls-files", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
-    return tuple(name for name in listed.split("\0") if name and (ROOT / name).is_file())
