@@ -63,16 +63,12 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
     labels = list(_labels(shadow, start, end))
     edges = [*(label.start() + 1 for label in labels), end]
     unlabelled = [] if shadow[start : edges[0]].isspace() else [(start, edges[0])]
-    labelled = {
-        kind: [
-            (label.end(), edges[place])
-            for place, label in enumerate(labels, 1)
-            if label.lastgroup == kind
-            and not status.alone().fullmatch(shadow, label.end(), edges[place])
-        ]
-        for kind in ("measure", "outcome", "state")
-    }
-    return labelled["measure"] or labelled["outcome"] or unlabelled or labelled["state"]
+    labelled: dict[str | None, list[Span]] = {}
+    for label, edge in zip(labels, edges[1:], strict=True):
+        if not status.alone().fullmatch(shadow, label.end(), edge):
+            labelled.setdefault(label.lastgroup, []).append((label.end(), edge))
+    told = labelled.get("measure") or labelled.get("outcome")
+    return told or unlabelled or labelled.get("state", [])
 
 
 def _labels(shadow: str, start: int, end: int) -> Iterator[re.Match[str]]:

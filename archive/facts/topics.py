@@ -8,7 +8,6 @@ from archive.data import load
 from archive.notice import Span, TopicMatch
 
 _DENIAL = 24  # characters before a match in the body that may take it back
-_PAIR = 2  # characters by which the words of all topics are looked up in one pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +53,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of topics by their first two characters, each with its topic's place in the list;
-    ``begins`` finds where such a pair may stand."""
+    ``pairs`` finds what may be such characters."""
 
-    by_pair: dict[str, tuple[tuple[str, int], ...]]
-    begins: re.Pattern[str]
+    by_pair: dict[tuple[str, str], tuple[tuple[str, int], ...]]
+    pairs: re.Pattern[str]
 
 
 @cache
 def _words(in_body: bool) -> _Words:
     """The words of all topics; for the body of those with a body."""
-    pairs: dict[str, list[tuple[str, int]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for place, topic in enumerate(topics()):
         for word in topic.words if topic.body or not in_body else ():
-            pairs.setdefault(word[:_PAIR], []).append((word, place))
+            pairs.setdefault((word[0], word[1]), []).append((word, place))
     first, second = ("".join({pair[place] for pair in pairs}) for place in (0, 1))
     return _Words(
         {pair: tuple(words) for pair, words in pairs.items()},
-        re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"),
+        re.compile(f"([{re.escape(first)}])(?=([{re.escape(second)}]))"),
     )
 
 
@@ -81,11 +80,11 @@ def find_topics(shadow: str, heading: Span, body: Span) -> tuple[TopicMatch, ...
     problem themselves count.
     """
     found: dict[str, TopicMatch] = {}
-    for topic in _thought_of(shadow, heading, _words(False)):
+    for topic in _thought_of(shadow[slice(*heading)], _words(False)):
         match = _compiled(topic.heading).search(shadow, *heading)
         if match and not (topic.excluded and _compiled(topic.excluded).search(shadow, *heading)):
             found[topic.id] = TopicMatch(topic.id, *match.span())
-    for topic in _thought_of(shadow, body, _words(True)):
+    for topic in _thought_of(shadow[slice(*body)], _words(True)):
         stated = _stated(topic, shadow, body)
         if stated and topic.id not in found:
             found[topic.id] = TopicMatch(topic.id, *stated)
@@ -109,12 +108,12 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(data["denied"]), re.compile(data["denied_after"])
 
 
-def _thought_of(shadow: str, stretch: Span, words: _Words) -> list[Topic]:
+def _thought_of(stretch: str, words: _Words) -> list[Topic]:
     """The topics one of whose words stands in a stretch of text, in the order of the list."""
     places = {
         place
-        for match in words.begins.finditer(shadow, *stretch)
-        for word, place in words.by_pair.get(shadow[match.start() : match.start() + _PAIR], ())
-        if shadow.startswith(word, match.start(), stretch[1])
+        for pair in words.by_pair.keys() & words.pairs.findall(stretch)
+        for word, place in words.by_pair[pair]
+        if word in stretch
     }
     return [topics()[place] for place in sorted(places)]
