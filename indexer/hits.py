@@ -123,7 +123,8 @@ class Finder:
         among = None if allowed.all() else findings.seqs[asked]
         ranking = self._ranker.rank(sought.terms, among, limit, share)
         scores = score_topics(findings.columns["topic"], sought.topics, len(findings.seqs))
-        scores[np.searchsorted(findings.seqs, ranking.seqs)] += ranking.scores
+        order = np.argsort(ranking.seqs)  # in order, many are found three times as fast
+        scores[np.searchsorted(findings.seqs, ranking.seqs[order])] += ranking.scores[order]
         scores[~asked] = 0
         if not notices:
             return scores
