@@ -73,6 +73,10 @@ class Originals:
         except OSError as error:
             raise OriginalError(f"原件 {digest[:12]} 读不到：{trouble(error)}") from error
 
+    def holds(self, digest: str) -> bool:
+        """Whether bytes stand under this digest."""
+        return self.path(digest).is_file()
+
     def is_intact(self, digest: str) -> bool:
         """Whether the bytes that stand under this digest have it."""
         try:

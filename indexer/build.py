@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
@@ -90,12 +91,12 @@ class _Build:
         self._changes: Counter[Change] = Counter()
         self._reread_count = 0
         self._failed: list[FailedFile] = []
-        self._missing = catalogue.missing_originals()
 
     def run(self, paths: Sequence[Path]) -> BuildReport:
         started, start = now(), monotonic()
         catalogue = self._catalogue
         catalogue.originals.clear_incoming()
+        self._workforce.start()  # it gets ready while it is seen what there is to do
         with catalogue.transaction():
             for root in paths:
                 catalogue.forget_failures(root)
@@ -128,7 +129,6 @@ class _Build:
             elif self._is_held(file, digest):
                 self._changes["unchanged"] += 1
             else:
-                self._workforce.start()
                 new.append((file, digest))
         return new
 
@@ -137,13 +137,18 @@ class _Build:
 
         Bytes whose original is gone are taken in again.
         """
-        if digest in self._missing:
-            return False
         fate = self._catalogue.fate(file.path, digest)
-        if fate.change == "unchanged":
+        if fate.change != "unchanged":
+            return self._catalogue.is_opened(file.path, digest) and self._has_all_originals
+        if self._catalogue.originals.holds(digest):
             self._catalogue.see(file.path, digest, fate.notice, name=file.name)
             return True
-        return not self._missing and self._catalogue.is_opened(file.path, digest)
+        return False
+
+    @cached_property
+    def _has_all_originals(self) -> bool:
+        """Whether no original is gone; else it may be one that a ZIP file holds."""
+        return not self._catalogue.missing_originals()
 
     def _read_files(self, files: Sequence[tuple[File, str]]) -> None:
         if files:

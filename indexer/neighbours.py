@@ -31,6 +31,10 @@ _SHORT = """
     select seq from findings left join similar_findings on finding = id
     group by seq having count(rank) < ?
 """
+_LAST = """
+    select seq, score from findings join similar_findings on finding = findings.id and rank = ?
+    where seq in (select value from json_each(?))
+"""
 _LISTS = """
     select own.seq, others.seq, score from similar_findings
     join findings as own on own.id = finding join findings as others on others.id = other
@@ -47,7 +51,7 @@ _NOTE_BY_SEQ = """
 """
 
 Places = NDArray[Any]
-Lists = defaultdict[int, dict[int, float]]  # of a finding's seq: its neighbours, with their cosines
+Lists = dict[int, dict[int, float]]  # of a finding's seq: its neighbours, with their cosines
 
 
 def note_neighbours(
@@ -75,9 +79,8 @@ def _note_some(connection: sqlite3.Connection, index: SimilarityReader, added: S
         for other, score in zip(ranking.seqs.tolist(), ranking.scores.tolist(), strict=True):
             fresh[entry.seq][other] = score
             offered[other][entry.seq] = score
-    for own, other, score in connection.execute(_LISTS, (json.dumps(list(offered)),)):
-        offered[own][other] = score
-    best = {own: _best(others) for own, others in (offered | fresh).items()}
+    longer = _lengthened(connection, offered)
+    best = {own: _best(others) for own, others in (longer | fresh).items()}
     changed = {own: list_ for own, list_ in best.items() if own in fresh or list_.keys() & fresh}
     connection.execute(_CLEAR, (json.dumps(list(changed)),))
     connection.executemany(
@@ -88,6 +91,19 @@ def _note_some(connection: sqlite3.Connection, index: SimilarityReader, added: S
             for rank, (other, score) in enumerate(list_.items(), 1)
         ),
     )
+
+
+def _lengthened(connection: sqlite3.Connection, offered: Lists) -> Lists:
+    """The lists that what is offered may have a place in, with it."""
+    last = dict(connection.execute(_LAST, (_KEPT, json.dumps(list(offered)))).fetchall())
+    near = {own: others for own, others in offered.items() if _most(others) >= last.get(own, 0)}
+    for own, other, score in connection.execute(_LISTS, (json.dumps(list(near)),)):
+        near[own][other] = score
+    return near
+
+
+def _most(others: dict[int, float]) -> float:
+    return max(others.values())
 
 
 def _best(others: dict[int, float]) -> dict[int, float]:
