@@ -1,7 +1,8 @@
 """The end of a notice: where its tail begins, who signed it and when."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from archive.blocks import Block
 from archive.dates import find_days
@@ -19,6 +20,8 @@ _ORGANISATION = re.compile(
 _NO_NAME = re.compile(r"[。：；，@>|《》“”\d]|主办|版权|来源|联系|地址|整改|下载|首页")
 _LAST_BLOCKS = 14  # in which the tail is looked for
 
+Found = TypeVar("Found")
+
 
 def tail_begins(page: Page, blocks: Sequence[Block], first: int) -> int:
     """The index of the block with which the tail (contact, signature, date) begins."""
@@ -33,21 +36,21 @@ def tail_begins(page: Page, blocks: Sequence[Block], first: int) -> int:
 
 def signature(page: Page, tail: int) -> Span | None:
     """The last line of the tail that names an organisation, without a date at its end."""
-    for start, end in reversed(page.paragraphs):
-        if end <= tail:
-            break
-        if span := _signed(page.shadow, max(start, tail), end):
-            return span
-    return None
+    return _last(page, tail, _signed)
 
 
 def signed_on(page: Page, tail: int) -> tuple[str, Span] | None:
     """The date with which the last line of the tail that has one ends."""
+    return _last(page, tail, _dated)
+
+
+def _last(page: Page, tail: int, read: Callable[[str, int, int], Found | None]) -> Found | None:
+    """What is read from the last line of the tail that has it."""
     for start, end in reversed(page.paragraphs):
         if end <= tail:
             break
-        if dated := _dated(page.shadow, max(start, tail), end):
-            return dated
+        if found := read(page.shadow, max(start, tail), end):
+            return found
     return None
 
 

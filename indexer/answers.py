@@ -25,12 +25,10 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding (or, when notices are searched, a notice) that answers a query.
+class Shown:
+    """What is shown of a finding or a notice; ``scanned``: read from pictures of its pages.
 
-    ``snippet`` is plain text, ``marks`` the spans within it that matched, ``heading_marks`` those
-    within the heading; ``matched`` lists the query's words that the text holds. ``scanned``: read
-    from pictures of the pages. Scores compare only within one answer.
+    ``snippet`` is plain text.
     """
 
     id: str
@@ -41,6 +39,17 @@ class Hit:
     heading: str
     snippet: str
     scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Shown):
+    """A finding (or, when notices are searched, a notice) that answers a query.
+
+    ``marks`` are the spans within the snippet that matched, ``heading_marks`` those within the
+    heading; ``matched`` lists the query's words that the text holds. Scores compare only within
+    one answer.
+    """
+
     marks: tuple[tuple[int, int], ...]
     heading_marks: tuple[tuple[int, int], ...]
     score: float
@@ -75,20 +84,12 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Shown):
     """A finding of another notice that resembles the one asked about; score is a cosine, 0 to 1.
 
     ``copies`` are findings that are all but the same as this one, folded into it.
     """
 
-    id: str
-    notice_id: str
-    unit: str | None
-    year: int | None
-    number: str | None
-    heading: str
-    snippet: str
-    scanned: bool
     score: float
     copies: tuple["Neighbour", ...] = ()
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from archive.formats.scan import is_recognised
 from indexer.answers import Hit, Neighbour
@@ -73,14 +74,7 @@ def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
     }
     snippet = cut_snippet(row["text"][start:], in_body)
     return Hit(
-        id=row["id"],
-        notice_id=row["notice"],
-        unit=row["unit"],
-        year=row["year"],
-        number=row["number"],
-        heading=row["heading"],
-        snippet=snippet.text,
-        scanned=is_recognised(row["reader"]),
+        **_shown(row, snippet.text),
         marks=snippet.marks,
         heading_marks=merge(span for spans in in_heading.values() for span in spans),
         score=score,
@@ -89,17 +83,15 @@ def _hit(row: sqlite3.Row, score: float, words: Sequence[str]) -> Hit:
 
 
 def _neighbour(row: sqlite3.Row, score: float) -> Neighbour:
-    return Neighbour(
-        id=row["id"],
-        notice_id=row["notice"],
-        unit=row["unit"],
-        year=row["year"],
-        number=row["number"],
-        heading=row["heading"],
-        snippet=cut_snippet(row["text"][_body_start(row) :], {}).text,
-        scanned=is_recognised(row["reader"]),
-        score=score,
-    )
+    snippet = cut_snippet(row["text"][_body_start(row) :], {})
+    return Neighbour(**_shown(row, snippet.text), score=score)
+
+
+def _shown(row: sqlite3.Row, snippet: str) -> dict[str, Any]:
+    """The fields of ``Shown``."""
+    known = {name: row[name] for name in ("id", "unit", "year", "number", "heading")}
+    scanned = is_recognised(row["reader"])
+    return known | {"notice_id": row["notice"], "snippet": snippet, "scanned": scanned}
 
 
 def _body_start(row: sqlite3.Row) -> int:

@@ -12,7 +12,7 @@ Cell = str | int | bool | None | list[str]
 Row = Mapping[str, Cell]
 
 # A column's name in JSON Lines, and its title in tables; the SQL below gives them by these names.
-_FINDING = {
+_TITLES = {
     "id": lazy_gettext("编号"),
     "url": lazy_gettext("网址"),
     "unit": lazy_gettext("被巡察单位"),
@@ -33,31 +33,28 @@ _FINDING = {
     "published_on": lazy_gettext("公布日期"),
     "source_url": lazy_gettext("来源网址"),
     "scanned": lazy_gettext("扫描件"),
-}
-_NOTICE = {
-    "id": lazy_gettext("编号"),
-    "url": lazy_gettext("网址"),
     "title": lazy_gettext("标题"),
-    "unit": lazy_gettext("被巡察单位"),
-    "unit_type": lazy_gettext("单位类型"),
-    "region": lazy_gettext("地区"),
-    "year": lazy_gettext("年份"),
-    "body": lazy_gettext("巡视巡察"),
-    "kind": lazy_gettext("巡察方式"),
-    "round": lazy_gettext("轮次"),
     "group_name": lazy_gettext("巡察组"),
     "inspected_from": lazy_gettext("巡察开始"),
     "inspected_to": lazy_gettext("巡察结束"),
     "feedback_on": lazy_gettext("反馈日期"),
-    "published_on": lazy_gettext("公布日期"),
     "stated_findings": lazy_gettext("自述问题数"),
     "listed_findings": lazy_gettext("所列问题数"),
     "stated_measures": lazy_gettext("自述措施数"),
     "listed_measures": lazy_gettext("所列措施数"),
-    "source_url": lazy_gettext("来源网址"),
-    "scanned": lazy_gettext("扫描件"),
 }
-COLUMNS: Mapping[str, Mapping[str, object]] = {"findings": _FINDING, "notices": _NOTICE}
+_UNIT = ("unit", "unit_type", "region")
+_VISIT = ("year", "body", "kind", "round")
+_FINDING = (
+    *("id", "url", *_UNIT, *_VISIT, "number", "heading", "status", "topics", "text", "measures"),
+    *("notice_title", "notice_url", "published_on", "source_url", "scanned"),
+)
+_NOTICE = (
+    *("id", "url", "title", *_UNIT, *_VISIT, "group_name", "inspected_from", "inspected_to"),
+    *("feedback_on", "published_on", "stated_findings", "listed_findings", "stated_measures"),
+    *("listed_measures", "source_url", "scanned"),
+)
+COLUMNS: Mapping[str, tuple[str, ...]] = {"findings": _FINDING, "notices": _NOTICE}
 
 _FINDINGS = """
     select findings.seq, findings.id, unit, unit_type, region, year, body, kind, round, number,
@@ -84,7 +81,7 @@ _AT_ONCE = 300  # rows that are read together
 
 def column_titles(scope: str) -> list[str]:
     """The heads of a table's columns, in the reader's language."""
-    return [str(title) for title in COLUMNS[scope].values()]
+    return [str(_TITLES[name]) for name in COLUMNS[scope]]
 
 
 def export_rows(
