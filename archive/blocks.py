@@ -48,7 +48,9 @@ HEADINGS = (
     "num",
     "problem",
 )
-_SIGNS, _SIGNS_LONG = "①㈠⑴⒈", 20  # the signs for 1; those for 2 and so on follow each
+_SIGNS = {  # the sign of each number: ①, ②…
+    chr(ord(first) + place): place + 1 for first in "①㈠⑴⒈" for place in range(20)
+}
 _MOST_BETWEEN = 2  # lines on the problem and on who answers for it, between a heading and its label
 BULLET = re.compile(r"[●○◆◇■□▲△★☆•▪▶►]\s?")  # a marker that does not count
 _LONGEST_HEAD = 80  # characters of a heading that only the label after it shows
@@ -122,8 +124,7 @@ def _value(match: re.Match[str], family: str) -> int | None:
     numeral = next(filter(None, (match[name] for name in _numerals(family))), None)
     if numeral is None:
         return None
-    sign = next((sign for sign in _SIGNS if 0 <= ord(numeral[0]) - ord(sign) < _SIGNS_LONG), None)
-    return ord(numeral) - ord(sign) + 1 if sign else to_int(numeral)
+    return _SIGNS.get(numeral) or to_int(numeral)
 
 
 def is_keyword(page: Page, block: Block) -> bool:

@@ -94,6 +94,9 @@ def _text_end(page: Page, end: int) -> int:
 def _whole(headings: Sequence[Heading], index: int) -> Heading:
     """The heading with the sections of the headings below it."""
     last = index
-    while last + 1 < len(headings) and index in ancestors(headings, last + 1):
+    while last + 1 < len(headings):
+        parent = headings[last + 1].parent
+        if parent is None or parent < index:  # headings stand in the order of the text
+            break
         last += 1
     return headings[index] if last == index else replace(headings[index], end=headings[last].end)
