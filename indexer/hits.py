@@ -28,6 +28,8 @@ from indexer.topical import score_topics
 SECONDS = 2.0  # after which a search makes do with what it has looked through
 MOST_RANKED = 10_000  # hits of plain words
 
+_MOST_ORDERED = 2_000  # hits of exact search, by relevance; those beyond, by their day
+
 SHARE = 0.15  # of the best score, for a hit of plain words to reach
 
 Scores = NDArray[np.float32]
@@ -77,7 +79,7 @@ class Finder:
             return self._find_ranked(sought, masks, sort)
         base, whole = (self._everything(), True) if needs is None else self._holders(needs)
         hits = _all(base, masks)
-        scores = self._score(sought, hits, MOST_RANKED)
+        scores = self._score(sought, hits, _MOST_ORDERED)
         rows = self._ordered(hits, scores, sort)
         facets = self._facets(hits, {field: _all(base, masks, field) for field in masks})
         return Found(rows, scores[rows], facets, ranked=False, partial=not whole)

@@ -39,11 +39,11 @@ class TantivyReader:
         query, least = self._query(terms), 0.0
         limit = limit if among is None else min(limit, len(among))
         if among is not None and len(among) <= _FEW:
-            least = share * _best(self._search(query, 1))
+            least = share * _best(self._search(query, 0, 1))
             query, among = self._among(query, among), None
-        depth = min(_DEPTH, limit + limit // 8 + 16)
+        depth, found = min(_DEPTH, limit + limit // 8 + 16), _nothing()
         while True:
-            found = self._search(query, depth)
+            found = _joined(found, self._search(query, len(found.seqs), depth))
             least = least or share * _best(found)
             kept = found.scores >= max(least, float(np.finfo(np.float32).tiny))
             if among is not None:
@@ -53,16 +53,13 @@ class TantivyReader:
                 return chosen
             depth *= _DEEPER
 
-    def _search(self, query: Any, depth: int) -> Ranking:
-        """The first hits, so many of them, the earlier before the later among equals."""
-        hits = self._searcher.search(query, limit=depth, count=False).hits
-        if not hits:
-            return _nothing()
-        found = self._searcher.fast_field_values("seq", [address for _, address in hits])
-        seqs = np.array(found, np.int64)
-        scores = _rounded(np.array([score for score, _ in hits], np.float32))
-        order = np.lexsort((seqs, -scores))
-        return Ranking(seqs[order], scores[order])
+    def _search(self, query: Any, start: int, end: int) -> Ranking:
+        """The hits from one place in tantivy's order to another."""
+        hits = self._searcher.search(query, limit=end - start, offset=start, count=False).hits
+        addresses = [address for _, address in hits]
+        seqs = self._searcher.fast_field_values("seq", addresses) if hits else ()
+        scores = np.array([score for score, _ in hits], np.float32)
+        return Ranking(np.array(seqs, np.int64), _rounded(scores))
 
     def _query(self, terms: Sequence[Term]) -> Any:
         """What matches findings with any of the terms, each counting as much as it is to."""
@@ -104,6 +101,13 @@ def library() -> Any:
     import tantivy
 
     return tantivy
+
+
+def _joined(first: Ranking, rest: Ranking) -> Ranking:
+    """All hits of both, the earlier before the later among equals."""
+    seqs, scores = np.append(first.seqs, rest.seqs), np.append(first.scores, rest.scores)
+    order = np.lexsort((seqs, -scores))
+    return Ranking(seqs[order], scores[order])
 
 
 def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float32]:
