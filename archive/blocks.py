@@ -1,11 +1,12 @@
 """The blocks of a text: its paragraphs, each with the marker it begins with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.data import load
+from archive.notice import Span
 from archive.numerals import to_int
 from archive.page import Page, trim, words
 from archive.status import bracketed
@@ -18,7 +19,8 @@ MARKERS: dict[str, str] = {
     # 反馈问题一：  问题1.针对……  问题3：  问题：  第2个问题：  (反馈问题)
     "problem": (
         rf"(?:(?:巡[察视])?反馈(?:的)?|具体|存在的?)?问题(?:\((?P<na>\d{{1,3}}|{_CN})\)"
-        rf"|(?P<n>\d{{1,3}}|{_CN}))?\s?(?:[：、.．]|(?<=[\d)])(?=关于|针对)|(?<=\d\s)(?=\S))"
+        rf"|(?P<n>\d{{1,3}}|{_CN}))?\s?(?:[：、.．]|(?<=[\d)])(?=关于|针对)"
+        r"|(?<=[\d一二三四五六七八九十]\s)(?=\S))"
         rf"|第(?P<nb>\d{{1,3}}|{_CN})[个项条](?:方面)?(?:反馈|具体)?问题[：，、]?"
         r"|\((?:巡[察视])?(?:反馈|存在|具体|整改)?问题(?P<nc>\d{1,3})?\)"
     ),
@@ -31,7 +33,7 @@ MARKERS: dict[str, str] = {
     "num_pair": r"\d{1,2}[.—-](?P<n>\d{1,2})(?:[、．]|[.\s](?!\d))",
     # 1.  1、  and 1.2023年, which is item 1 and the year 2023, but not 1.5万元
     "num": (
-        r"(?P<n>\d{1,3})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年)|\s+(?=关于|针对|对于))"
+        r"(?P<n>\d{1,3}) ?(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年)|\s+(?=关于|针对|对于))"
         r"|(?P<na>[⒈-⒛])"
     ),
     "circled": r"(?P<n>[①-⑳])",
@@ -48,6 +50,7 @@ HEADINGS = (
     "num",
     "problem",
 )
+UNNUMBERED = ("keyword", "field")  # families of headings without a marker
 _SIGNS = {  # the sign of each number: ①, ②…
     chr(ord(first) + place): place + 1 for first in "①㈠⑴⒈" for place in range(20)
 }
@@ -63,6 +66,11 @@ KEYWORD = re.compile(
     r"|.{4,60}(?:的)?问题(?:的整改(?:落实)?(?:情况)?)?(?:[。：]|$))"
 )
 
+_FIELD_LINE = re.compile("[^，。；：\\d]{4,40}方面(?:存在的?)?(?:问题)?$")  # 党的建设方面
+_TITLE = re.compile("(?:情况|进展|结果)的(?:通报|报告|公告|公示)$")  # of another part of the page
+_NUMBERED_PROBLEM = re.compile(  # 反馈问题1  问题一：  with nothing after it
+    rf"(?:(?:巡[察视])?反馈(?:的)?|具体|存在的?)?问题(?:\d{{1,3}}|{_CN})\s?[：、.．]?"
+)
 _QUOTED_NAME = re.compile('(?:关于|针对|对于)[“"][^“”"]{2,140}[”"](?=，)')  # 针对“……”，一是
 
 
@@ -70,7 +78,8 @@ _QUOTED_NAME = re.compile('(?:关于|针对|对于)[“"][^“”"]{2,140}[”"]
 class Block:
     """A stretch of text and the marker it begins with; ``body`` is the first character after it.
 
-    ``number`` is None for a marker without one (问题：), ``family`` None where there is none.
+    ``number`` is None for a marker without one (问题：), ``family`` None where there is none;
+    ``named`` is where the words stand that name the problem, if not in the block itself.
     """
 
     start: int
@@ -78,16 +87,34 @@ class Block:
     body: int
     family: str | None = None
     number: int | None = None
+    named: Span | None = None
 
 
 def find_blocks(page: Page) -> tuple[Block, ...]:
     """The text's blocks in order, one for each paragraph."""
-    blocks = tuple(read_block(page, start, end) for start, end in page.paragraphs)
+    blocks = tuple(read_block(page, *span) for span in _whole(page))
     headed = _headed_by_labels(page, blocks)
     return tuple(
         replace(block, family="keyword") if index in headed else block
         for index, block in enumerate(blocks)
     )
+
+
+def _whole(page: Page) -> Iterator[Span]:
+    """The paragraphs; a numbered label of a problem (反馈问题1) and the line below it are one."""
+    label: Span | None = None
+    for start, end in page.paragraphs:
+        if label and _marker().match(page.shadow, start, end) is None:
+            yield label[0], end
+            label = None
+            continue
+        if label:
+            yield label
+        label = (start, end) if _NUMBERED_PROBLEM.fullmatch(page.shadow, start, end) else None
+        if label is None:
+            yield start, end
+    if label:
+        yield label
 
 
 def read_block(page: Page, start: int, end: int) -> Block:
@@ -99,7 +126,9 @@ def read_block(page: Page, start: int, end: int) -> Block:
         return Block(start, end, body, family, _value(match, family))
     bullet = BULLET.match(page.shadow, start, end)
     body = bullet.end() if bullet else start
-    if _keyword_line().match(page.shadow, body, end):
+    if _FIELD_LINE.match(page.shadow, body, end):
+        return Block(start, end, body, "field")
+    if _keyword_line().match(page.shadow, body, end) and not _TITLE.search(page.shadow, body, end):
         return Block(start, end, body, "keyword")
     return Block(start, end, body)
 
@@ -144,8 +173,8 @@ def is_about(page: Page, block: Block) -> bool:
 def _keyword_line() -> re.Pattern[str]:
     """An unnumbered heading at the start of a paragraph.
 
-    针对……问题。一是……  针对“……”问题，一是……  关于……。 at its line's end  党的建设方面; but not
-    prose such as 针对上述问题，街道……  针对学习不深入，制定……
+    针对……问题。一是……  针对“……”问题，一是……  关于……。 at its line's end; but not prose such as
+    针对上述问题，街道……  针对学习不深入，制定……
     """
     general = "(?:以上|上述|此|该|这|存在的|(?:巡[察视])?反馈的)[一类些个]?问题"
     about = f"(?:关于|针对|对于)(?!{general})"
@@ -160,9 +189,8 @@ def _keyword_line() -> re.Pattern[str]:
     led = f"(?!{actor}|高度|要求|坚持|立足|聚焦|结合|通过)"
     at_fault = rf"[^，。；：]*{words('fault').pattern}[^，。；：]*，{led}{idle}。"
     bare = rf"(?!{words('deed').pattern}|{general})[^。；：]{{4,60}}问题。(?=一是|①|\(1\)|1[.、])"
-    aspect = r"[^，。；：\d]{4,40}方面(?:存在的?)?(?:问题)?$"
     told = rf"(?:(?P<named>{named})(?:[。：，\s]|$)|{plain}|{at_fault})"
-    return re.compile(rf"{about}{told}|{bare}|{aspect}")
+    return re.compile(rf"{about}{told}|{bare}")
 
 
 def end_of_name(page: Page, block: Block) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from archive.blocks import Block
+from archive.blocks import HEADINGS, UNNUMBERED, Block, is_keyword
 from archive.dates import find_days
 from archive.notice import Span
 from archive.page import Page, trim, words
@@ -25,13 +25,31 @@ Found = TypeVar("Found")
 
 def tail_begins(page: Page, blocks: Sequence[Block], first: int) -> int:
     """The index of the block with which the tail (contact, signature, date) begins."""
+    begin = first
+    first = max(first, _last_problem(page, blocks, first) + 1)
     last = _signature(page, blocks, first)
     for index in range(max(first, last - _LAST_BLOCKS), last):
         if _begins(page, blocks[index], "tail"):
             last = index
             break
-    closing = [block for block in blocks[first:last] if _begins(page, block, "closing")]
-    return last - 1 if len(closing) == 1 and closing[0] is blocks[last - 1] else last
+    closing = [place for place in range(begin, last) if _begins(page, blocks[place], "closing")]
+    if len(closing) == 1 and all(_is_plain(block) for block in blocks[closing[0] : last]):
+        return closing[0]
+    return last
+
+
+def _last_problem(page: Page, blocks: Sequence[Block], first: int) -> int:
+    """The index of the last of the final blocks that is a heading of a problem, else -1: what
+    looks like a signature above it ends another part of the notice."""
+    for place in range(len(blocks) - 1, max(first, len(blocks) - _LAST_BLOCKS) - 1, -1):
+        block = blocks[place]
+        if block.family in HEADINGS and is_keyword(page, block):
+            return place
+    return -1
+
+
+def _is_plain(block: Block) -> bool:
+    return block.family not in (*HEADINGS, *UNNUMBERED)
 
 
 def signature(page: Page, tail: int) -> Span | None:

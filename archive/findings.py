@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from archive.blocks import MARKERS, end_of_name
+from archive.data import load
 from archive.facts import (
     find_accountability,
     find_amounts,
@@ -39,11 +40,12 @@ def read_finding(
     text, shadow = page.text, page.shadow
     start, end = trim(shadow, heading.block.start, heading.end)
     head = find_heading(page, heading)
+    after = heading.block.body if heading.block.named else head[1]
     spans: dict[str, Span] = {"heading": head}
     number = _number(page, heading)
     if number:
         spans["number"] = number
-    status = find_status(shadow, head[1], end) or around
+    status = find_status(shadow, after, end) or around
     if status:
         spans["status"] = status[1]
     return Finding(
@@ -56,8 +58,8 @@ def read_finding(
         start=start,
         end=end,
         spans=spans,
-        measures=find_measures(page, head[1], end),
-        topics=find_topics(shadow, head, (head[1], end)),
+        measures=find_measures(page, after, end),
+        topics=find_topics(shadow, head, (after, end)),
         amounts=find_amounts(shadow, start, end),
         regulations=find_citations(text, shadow, start, end),
         accountability=find_accountability(shadow, start, end),
@@ -67,13 +69,15 @@ def read_finding(
 
 def find_heading(page: Page, heading: Heading) -> Span:
     """The span of a heading's words, without its number and its closing stop."""
-    end = min(heading.block.end, heading.block.body + _HEADING_LIMIT)
-    label = _problem_label().match(page.shadow, heading.block.body, end)
-    start = label.end() if label else heading.block.body
-    stop = end_of_name(page, heading.block) or _first_stop(page.shadow, start, end)
+    start, end = heading.block.named or (heading.block.body, heading.block.end)
+    end = min(end, start + _HEADING_LIMIT)
+    label = _problem_label().match(page.shadow, start, end)
+    start = label.end() if label else start
+    named = None if heading.block.named else end_of_name(page, heading.block)
+    stop = named or _first_stop(page.shadow, start, end)
     label = _label_inside().search(page.shadow, max(0, start - 1), end)
     if label and start <= label.start() < stop - 1:
-        stop = label.start() + 1
+        stop = label.start() + (label["dash"] is None)
     start, stop = trim(page.shadow, start, stop)
     if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
@@ -105,7 +109,9 @@ def _first_stop(shadow: str, start: int, end: int) -> int:
 def _label_inside() -> re.Pattern[str]:
     """A label of measures, with the last character of what it comes right after."""
     label = words("measure_label").pattern
-    return re.compile(rf"[。；\s题](?<![^问]题)(?:{label})(?=：)")
+    duty = "|".join(load("parts")["duty_label"].values())
+    told = rf"[。；\s题](?<![^问]题)(?:{label})"
+    return re.compile(rf"(?:{told}|(?P<dash>—)+\s?(?:{label}|{duty}))(?=：)")  # ——责任人：
 
 
 @cache

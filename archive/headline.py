@@ -9,7 +9,8 @@ _PREDICATE = 8  # characters at the end of a line that say what is the matter: �
 
 def headline(page: Page, block: Block) -> str:
     """The words of a block's first sentence, without its number."""
-    return page.shadow[block.body : min(block.end, block.body + _LINE)].split("。", 1)[0]
+    start, end = block.named or (block.body, block.end)
+    return page.shadow[start : min(end, start + _LINE)].split("。", 1)[0]
 
 
 def names_field(line: str) -> bool:

@@ -27,13 +27,15 @@ ENUMERATIONS: dict[str, str] = {
     "sides": r"(?:一方面|另一方面)[，,：]?",  # 一方面……另一方面……
     "nth": rf"第{_CN}[，、：]",  # 第一，……第二，……
     "order": r"(?:首先|其次|再次|最后)[，,：]?",  # 首先……其次……
+    "letter": r"[a-h](?:[、．)]|\.(?![A-Za-z\d]))",  # a.……b.……
 }
 _LED = re.compile(r"[。；\n](?=(?:针对|对于|对)(?:以上|上述|这些|该|此|存在的)[一类些个]?问题，)")
+_BULLETS = re.compile(rf"^{BULLET.pattern}", re.MULTILINE)  # each on a line of its own
 _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _MARKS = re.compile(
     f"{_BEFORE}(?={'|'.join(f'(?P<{name}>{mark})' for name, mark in ENUMERATIONS.items())})"
 )
-_NUMERAL = re.compile(rf"{'|'.join(_NAMED)}|\d+|[①-⑳]|{_CN}")
+_NUMERAL = re.compile(rf"{'|'.join(_NAMED)}|\d+|[①-⑳]|[a-h]|{_CN}")
 
 
 def find_measures(page: Page, start: int, end: int) -> tuple[Measure, ...]:
@@ -62,7 +64,8 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
         start = led.end()
     labels = list(_labels(shadow, start, end))
     edges = [*(label.start() + 1 for label in labels), end]
-    unlabelled = [] if shadow[start : edges[0]].isspace() else [(start, edges[0])]
+    plain = [(start, edges[0]), *_after_duties(shadow, labels, edges)]
+    unlabelled = [region for region in plain if shadow[slice(*region)].strip(" \n—")]
     labelled: dict[str | None, list[Span]] = {}
     for label, edge in zip(labels, edges[1:], strict=True):
         if not status.alone().fullmatch(shadow, label.end(), edge):
@@ -79,6 +82,16 @@ def _labels(shadow: str, start: int, end: int) -> Iterator[re.Match[str]]:
         place = label.end() - 1
 
 
+def _after_duties(
+    shadow: str, labels: Sequence[re.Match[str]], edges: Sequence[int]
+) -> Iterator[Span]:
+    """What stands on further lines below 责任领导：…… before the next label."""
+    for place, label in enumerate(labels, 1):
+        line_end = shadow.find("\n", label.end(), edges[place])
+        if label.lastgroup == "duty" and line_end >= 0:
+            yield line_end + 1, edges[place]
+
+
 @cache
 def _label() -> re.Pattern[str]:
     """A label, in a group named after its kind. A pattern that begins with a character, as what
@@ -93,7 +106,7 @@ def _label() -> re.Pattern[str]:
         rf"(?:\d{{1,2}}[.、．]\s?|\((?:\d{{1,2}}|{_CN})\)|[①-⑳]|{BULLET.pattern})?"  # 2.整改成效：
     )
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    begins = r"[。；)\s：](?<![^”题]：)"
+    begins = r"[。；)\s：—](?<![^”题]：)"
     return re.compile(rf"{begins}{number}\(?(?:{named})\)?[：。]?\s*")
 
 
@@ -104,6 +117,9 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     if start >= end:
         return []
     runs = [run for marks in _marks(shadow, start, end).values() if (run := _in_order(marks))]
+    bullets = [match.start() for match in _BULLETS.finditer(shadow, start, end)]
+    if len(bullets) > 1:
+        runs.append(bullets)
     if not runs:
         return [(start, end)]
     marks = min(runs, key=lambda run: run[0])
@@ -143,4 +159,6 @@ def _value(marker: str) -> int | None:
     numeral = found.group()
     if numeral in _NAMED:
         return _NAMED[numeral]
+    if "a" <= numeral <= "h":
+        return ord(numeral) - ord("a") + 1
     return ord(numeral) - ord("①") + 1 if "①" <= numeral <= "⑳" else to_int(numeral)

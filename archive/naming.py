@@ -29,8 +29,8 @@ _OPENING_FORMS = (
     ),
 )
 # Two units sign one notice; the first is kept
-_JOINT = re.compile(r"[、和及与](?=中共|中国共产党)")
-_ALIAS = re.compile(r"\((?:以下)?(?:简称|统称|原)[^()]*\)$")
+_JOINT = re.compile(r"[、和及与](?=中共|中国共产党)|(?<=党[组委])[、和及与]|(?<=支部)[、和及与]")
+_ALIAS = re.compile(r"\((?:(?:以下)?(?:简称|统称|原)[^()]*|[^()]{2,10}[部处站所心队])\)$")
 _ENDS = re.compile(  # the last character of a unit's name: 水利局 县委 街道 大槐树村
     "[局办部院校所站队团会联社馆厅署司园区行厂场台处室委镇乡村道心学县市旗科集库港坊盟州省]$"
 )

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.blocks import HEADINGS, Block, is_about, is_keyword
+from archive.blocks import HEADINGS, UNNUMBERED, Block, is_about, is_keyword
 from archive.headline import headline, names_field, states_fault
 from archive.labels import first_item_on_line, has_label, printed_with
+from archive.listed import without_lists
 from archive.measures import count_items
 from archive.page import Page, words
 from archive.restated import without_told
+from archive.unmarked import counted_headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class _Nest:
 
     def is_measure(self, block: Block, told: _Told) -> bool:
         """Whether a numbered block after a label (整改措施：) is an item under that label."""
-        if not self.label_seen or block.family is None or block.family in ("problem", "keyword"):
+        if not self.label_seen or block.family is None or block.family in ("problem", *UNNUMBERED):
             return False
         known = self.known(block.family)
         last, style = self.items.get(block.family, (0, told.style))
@@ -176,9 +178,12 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
     """The headings among the blocks, in order; ``end`` is where the last one's section ends."""
     nest = _Nest()
     before = 0
-    for block in without_told(page, blocks):
+    counted = counted_headings(page, blocks)
+    for block in without_told(page, without_lists(page, blocks)):
+        if _begins_part(page, block):
+            nest.stack.clear()
         keyword = _names_problem(page, block, nest.inner)
-        if block.family in HEADINGS or keyword:
+        if block.family in HEADINGS or block.family in counted or keyword:
             told = _told(page, block, keyword, before)
             if nest.is_measure(block, told):
                 nest.items[str(block.family)] = block.number or 0, told.style
@@ -193,6 +198,14 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
         before = block.end
     ends = [entry.block.start for entry in nest.found[1:]] + [end]
     return tuple(_heading(*pair) for pair in zip(nest.found, ends, strict=False))
+
+
+def _begins_part(page: Page, block: Block) -> bool:
+    """Whether a further part of the notice begins here, in which numbers count anew: 附：……情况"""
+    return (
+        block.family is None
+        and words("part").match(page.shadow, block.start, block.end) is not None
+    )
 
 
 def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:
@@ -217,7 +230,7 @@ def _items(page: Page, block: Block) -> int:
 
 def _names_problem(page: Page, block: Block, inner: _Open | None) -> bool:
     """Whether a block names a problem in a set form; 一是关于……的问题 only right under a field."""
-    if block.family in ("keyword", "problem"):
+    if block.family in ("problem", *UNNUMBERED):
         return True
     if block.family in ("shi", "circled"):
         apart = not inner or inner.level == block.family or _groups(inner)

@@ -24,6 +24,9 @@ _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _FEEDBACK = re.compile(r"反馈(?!的|问题)")
 _AS_OF = re.compile(r"截[至止到](?:到)?\s*")
 _NOT_FEEDBACK = re.compile(rf"(?:{_AS_OF.pattern})$")
+_ORDERED = re.compile(
+    r"(?:根据|按照)(?:中共)?(?P<committee>党?中央|(?:自治区党|[省市县区旗州盟])委)"
+)
 _OF_NUMBER = re.compile(r"[一二三四五六七八九十\d]组|第[一二三四五六七八九十\d]+巡")
 _OF_COMMITTEE = re.compile(r"^(?:中央|[^第巡]{0,14}委)")
 _NAMELESS = re.compile(r"巡[察视]组|.{0,6}委巡[察视]组")
@@ -83,7 +86,15 @@ def find_title(page: Page, opening: Span) -> Span | None:
             return title
         if _TITLE_END.search(line):
             title = _with_lines_before(page, lines, place), end
+        elif not title and place and _is_cut_title(page.shadow[lines[place - 1][0] : end]):
+            title = _with_lines_before(page, lines, place - 1), end
     return title
+
+
+def _is_cut_title(lines: str) -> bool:
+    """Whether two lines are one title, cut within its last words: 关于巡察整改 / 进展情况的通报"""
+    is_short = len(lines) <= _LONGEST_TITLE_LINE and not re.search("[。，：]", lines)
+    return is_short and _TITLE_END.search(lines.replace("\n", "")) is not None
 
 
 def _with_lines_before(page: Page, lines: list[Span], place: int) -> int:
@@ -115,6 +126,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _kinds() -> re.Pattern[str]:
     names = "|".join(load("opening")["kinds"])
     return re.compile(rf"(?P<kind>{names})(?:式|性)?巡[察视](?!组|工作)|巡[察视](?P<back>“?回头看)")
+
+
+def ordered_by(shadow: str, opening: Span) -> str | None:
+    """The committee that ordered the inspection, as written: 市委 of 根据市委统一部署."""
+    found = _ORDERED.search(shadow, *opening)
+    return found["committee"] if found else None
 
 
 def _first(name: str, masked: str, title: Span | None, opening: Span) -> Span | None:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.blocks import Block, find_blocks
+from archive.blocks import UNNUMBERED, Block, find_blocks
 from archive.ending import tail_begins
 from archive.levels import ancestors, choose_findings
 from archive.nesting import Heading, nest
 from archive.notice import Span
 from archive.page import Page, trim
+from archive.unmarked import with_unmarked
 
 _OPENING = re.compile(r"(?:巡[察视]|整改).*?(?:反馈|公[布开示]|通报|报告|如下)")
 _TITLE = re.compile(r"(?:通报|报告|公告|公示|情况|说明)[)）]?$")
@@ -43,7 +44,7 @@ class Layout:
 
 def read_layout(page: Page) -> Layout:
     """The opening, the headings and the tail of a text."""
-    blocks = find_blocks(page)
+    blocks = with_unmarked(page, find_blocks(page))
     first = _first_heading(page, blocks)
     last = tail_begins(page, blocks, first)
     tail = blocks[last].start if last < len(blocks) else len(page.text)
@@ -73,7 +74,7 @@ def _first_heading(page: Page, blocks: Sequence[Block]) -> int:
     """The index of the first block after the opening that has a marker."""
     after = 0
     for index, block in enumerate(blocks[:14]):
-        if block.family not in (None, "keyword"):
+        if block.family not in (None, *UNNUMBERED):
             if block.end - block.start < 300:
                 break
             continue

@@ -15,6 +15,8 @@ _TYPED_STOP = re.compile(
 )
 _TYPED_COMMA = re.compile(r",(?<=[\u4e00-\u9fff”)],)")  # 根据区委部署,2021年9月
 
+_MISREAD_ONE = re.compile(r"(?<=\d)l(?![A-Za-z@.])|(?<![A-Za-z@.])l(?=\d)")  # l2月l5日
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -29,6 +31,8 @@ class Page:
         """The page of a document, its shadow made once; stops typed as . and , are 。 and ，."""
         shadow = _TYPED_STOP.sub("。", normalise(document.text))
         shadow = _TYPED_COMMA.sub("，", shadow)
+        if "l" in shadow:
+            shadow = _MISREAD_ONE.sub("1", shadow)
         spans = (trim(shadow, *span) for span in document.paragraphs)
         return cls(document.text, shadow, tuple(span for span in spans if span[0] < span[1]))
 

@@ -54,7 +54,8 @@ def strip_frame(lines: Sequence[str]) -> tuple[list[str], Frame]:
     """The lines without those of the page's frame, the notice once; and what the frame tells."""
     head_length = _first_prose(lines) + 1
     head, found = _read_head(_with_values(lines[:head_length]))
-    return _once(head + _without_tail(lines[head_length:])), Frame(**found)
+    kept = _once(head + _without_tail(lines[head_length:]))
+    return [*kept[:-1], *map(_without_end, kept[-1:])], Frame(**found)
 
 
 def _is_prose(line: str) -> bool:
@@ -103,7 +104,7 @@ def _read_head(lines: Iterable[str]) -> tuple[list[str], dict[str, str]]:
         items = read_items(line, shadow)
         if items.names and (items.fill_line or items.are_strong):
             found = items.facts | found
-            line = line[items.end :].lstrip()
+            line = line[items.end :].lstrip(" \u3000|)）]】")
             if items.fill_line:
                 continue
         kept.append(_SITE.sub("", line) if len(line) <= _LONGEST_FRAME_LINE else line)
@@ -143,6 +144,18 @@ def _without_tail(lines: Sequence[str]) -> list[str]:
         if not is_frame and not _is_of_site(shadow):
             kept.append(line)
     return kept
+
+
+def _without_end(line: str) -> str:
+    """The last line; one that holds more than a sentence without what the page shows below."""
+    stop = line.rfind("。")
+    below = _below().search(line, stop) if stop >= 0 else None
+    return line[: below.start()].rstrip() if below else line
+
+
+@cache
+def _below() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, load('page_noise')['tail']))})")
 
 
 def _goes_on_below(shadow: str) -> bool:

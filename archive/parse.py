@@ -181,11 +181,13 @@ def _read_ending(page: Page, outline: Outline, source: Source, fields: _Fields) 
         fields.put("published_on", *dated)
     elif source.published_on:
         fields.put("published_on", source.published_on)
-    _read_contact(page, (_last_finding_ends(outline), len(page.text)), fields)
+    _read_contact(page, _after_opening(page, outline), fields)
 
 
-def _last_finding_ends(outline: Outline) -> int:
-    return min([outline.tail, *(finding.end for finding in outline.findings[-1:])])
+def _after_opening(page: Page, outline: Outline) -> list[Span]:
+    """The stretches of text after the opening that are of no finding."""
+    first = min([outline.tail, *(finding.block.start for finding in outline.findings[:1])])
+    return [region for region in _outside(page, outline) if region[0] >= first]
 
 
 def _read_as_of(page: Page, outline: Outline, fields: _Fields) -> None:
@@ -199,15 +201,13 @@ def _read_as_of(page: Page, outline: Outline, fields: _Fields) -> None:
         fields.put("as_of", *as_of)
 
 
-def _read_contact(page: Page, tail: Span, fields: _Fields) -> None:
-    for name, spans in (
-        ("phones", contact.find_phones(page.shadow, *tail)),
-        ("emails", contact.find_emails(page.shadow, *tail)),
-    ):
-        if spans:
+def _read_contact(page: Page, regions: Sequence[Span], fields: _Fields) -> None:
+    for name, find in (("phones", contact.find_phones), ("emails", contact.find_emails)):
+        if spans := [span for region in regions for span in find(page.shadow, *region)]:
             values = tuple(contact.plain(page.shadow[slice(*span)]) for span in spans)
             fields.put(name, values, (spans[0][0], spans[-1][1]))
-    fields.read("address", contact.find_address(page.shadow, *tail))
+    found = (contact.find_address(page.shadow, *region) for region in regions)
+    fields.read("address", next(filter(None, found), None))
 
 
 def _read_unit(
@@ -224,7 +224,9 @@ def _read_unit(
     name = naming.without_aliases(fields.values["unit"])
     fields.put("unit", name, span)
     fields.put("unit_type", find_unit_type(name))
-    fields.put("level", find_level(name, fields.values.get("group_name")))
+    group = fields.values.get("group_name") or ""
+    ordered = opening.ordered_by(page.shadow, outline.opening)
+    fields.put("level", find_level(name, group) or find_level(name, ordered))
     where = place(name)
     region = "".join(filter(None, (where.province, where.city, where.county)))
     if region:

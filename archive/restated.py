@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.blocks import HEADINGS, Block
+from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
 from archive.labels import has_label, is_label, is_problem
+from archive.listed import LEAST_NAME, name_of
 from archive.page import Page
 
 
@@ -24,12 +25,29 @@ def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.family in HEADINGS and (block.start in problems or is_label(page, block)):
             block = replace(block, family=None)  # 1.具体问题：……2.整改措施：……3.整改成效：……
+        if above and _names_again(page, above, block):
+            block = replace(block, family=None)
         if above and _is_bare_problem(block) and _is_one_sentence(page, above):
             is_told = under_headings and _names_itself(page, above)
             if is_told or above.family == "problem":
                 block = replace(block, family=None, body=block.start)
         yield block
-        above = block if block.family in (*HEADINGS, "keyword") else None
+        above = block if block.family in (*HEADINGS, *UNNUMBERED) else None
+
+
+def _names_again(page: Page, above: Block, block: Block) -> bool:
+    """Whether a block without a number says over what the heading above it says, as 关于X的问题
+    under 一、X."""
+    if block.family != "keyword":
+        return False
+    line = headline(page, above)
+    name, again = name_of(line), name_of(headline(page, block))
+    return (
+        name == again
+        and not names_field(line)
+        and len(name) >= LEAST_NAME
+        and _is_one_sentence(page, above)
+    )
 
 
 def _is_one_sentence(page: Page, block: Block) -> bool:

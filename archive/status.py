@@ -14,8 +14,9 @@ LONGEST = 60  # characters of a sentence or a bracket that tells nothing but a s
 
 
 def find_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
-    """The first state stated after a label, else in brackets, else in a sentence of its own."""
-    for pattern in (_labelled(), bracketed(), _sentence()):
+    """The first state stated after a label, else in brackets, else in a sentence of its own, else
+    in the last clause."""
+    for pattern in (_labelled(), bracketed(), _sentence(), _last_clause()):
         if found := pattern.search(shadow, start, end):
             return _name(found), found.span(str(found.lastgroup))
     return None
@@ -50,7 +51,10 @@ def _named() -> str:
 def _labelled() -> re.Pattern[str]:
     label = "整改(?:状态|结果|(?:完成)?(?:情况|进展|进度))|完成(?:情况|进度)|销号情况"
     told = rf"整改(?:成效|效果)：\s*{words('status_subject').pattern}"  # 整改成效：该问题已完成
-    return re.compile(rf"(?:(?:{label})(?:：|\)：?)\s*|{told})(?:{_named()})(?=[。；，\s)]|$)")
+    subject = words("status_subject").pattern
+    return re.compile(
+        rf"(?:(?:{label})(?:：|\)：?)\s*{subject}|{told})(?:{_named()})(?=[。；，\s)]|$)"
+    )
 
 
 @cache
@@ -63,6 +67,14 @@ def bracketed() -> re.Pattern[str]:
 def _sentence() -> re.Pattern[str]:
     subject = words("status_subject").pattern
     return re.compile(rf"[。；\n]\s*{subject}(?:{_named()})(?=[。\n]|$)")
+
+
+@cache
+def _last_clause() -> re.Pattern[str]:
+    """A state in the clause with which a finding ends: ……，目前正在整改。"""
+    return re.compile(
+        rf"，(?:(?:目前|现)(?=正|尚?未|仍)|[该此]项(?:问题)?|该问题)(?:{_named()})。?\s*$"
+    )
 
 
 @cache

@@ -52,8 +52,8 @@ PARTS: dict[str, tuple[Callable[[Finding], Any], Callable[[Truth], Any]]] = {
         lambda true: [(item["kind"], item["persons"]) for item in true["accountability"]],
     ),
     "finding.duties": (
-        lambda read: [(item.kind, item.text) for item in read.duties],
-        lambda true: [(kind, item["text"]) for kind in DUTIES for item in true[DUTIES[kind]]],
+        lambda read: sorted((item.kind, item.text) for item in read.duties),
+        lambda true: sorted((kind, item["text"]) for kind in DUTIES for item in true[DUTIES[kind]]),
     ),
 }
 

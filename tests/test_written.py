@@ -16,11 +16,11 @@ FLOORS = {
     "finding.status": 100.0,
     "finding.aspect": 100.0,
     "finding.measures": 100.0,
-    "finding.amounts": 99.0,
-    "finding.accountability": 99.3,
+    "finding.amounts": 99.2,
+    "finding.accountability": 99.5,
     "finding.duties": 100.0,
 }
-FIELD_FLOOR = 99.8
+FIELD_FLOOR = 99.9
 
 
 @pytest.fixture(scope="module")
@@ -64,5 +64,6 @@ def test_answers_stand_in_their_text(case: Case) -> None:
         assert words == words.strip()
         assert (true["number"] or "") in words[:12]
         joined = (true.get("text") or words).replace("\n", "")
-        assert true["heading"] in joined
+        listed = f"{true['number']}、{true['heading']}。\n" in text[: true["start"]]
+        assert true["heading"] in joined or listed
         assert all(measure["text"] in joined for measure in true["measures"])

@@ -13,7 +13,7 @@ _LONGEST_LABEL, _LONGEST_VALUE = 18, 120  # characters
 _ENDS = re.compile(r"[。；\n)】]|(?:^|[，、\s]+)[\u4e00-\u9fff]{2,10}：")
 _SENTENCE_END = re.compile("[。；\n]")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)")  # 办公室(财务室)
-_CLAUSE_BEFORE = "。；，、！？：)(【”及和与/"  # what a clause comes right after, if no blank
+_CLAUSE_BEFORE = "。；，、！？：)(【”及和与/—"  # what a clause comes right after, if no blank
 _BETWEEN = " \t\n\u3000，、"  # what may stand around a value
 
 

@@ -9,6 +9,9 @@ _NUMBER = re.compile(r"序\s*号|编\s*号")
 _PROBLEM = re.compile(r"问题|反馈意见")
 _DONE = re.compile(r"整改|措施|成效|进展|完成|落实|结果|责任|时限|状态")
 _OWN_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|.{4,40}方面(?:存在)?(?:的)?(?:问题)?$"
+)
 _LONGEST_HEAD = 16  # characters
 _HEAD_ROWS = 3  # among which the row of heads stands, below a caption perhaps
 
@@ -59,6 +62,8 @@ def _before_lines(rows: Sequence[Sequence[Cell]], text_of: TextOf) -> dict[int, 
     heads = [_text(cell, text_of).rstrip("：:") for cell in rows[place]]
     before: dict[int, str | None] = {line: None for cell in rows[place] for line in cell}
     for row in rows[place + 1 :]:
+        if len(row) == 1 and _SECTION.match(_text(row[0], text_of)):
+            continue
         if len(row) <= len(heads):  # a shorter one lacks its first cells, which one above spans
             before |= _before_row(heads[len(heads) - len(row) :], row, text_of)
     return before

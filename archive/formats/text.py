@@ -30,11 +30,21 @@ def read_text(data: bytes) -> Content:
 
 def _rows_parted(lines: Sequence[str]) -> Iterator[str]:
     """The lines, those that hold a row of a table of findings with tabs or | between cells read
-    cell by cell."""
-    for is_row, group in groupby(lines, lambda line: len(_cells(line)) >= _FEWEST_CELLS):
+    cell by cell; what stands on a line of its own between two rows is a row of one cell."""
+    cells = [_cells(line) for line in lines]
+    wide = [len(row) >= _FEWEST_CELLS for row in cells]
+    in_table = [
+        is_wide or (0 < place < len(lines) - 1 and wide[place - 1] and wide[place + 1])
+        for place, is_wide in enumerate(wide)
+    ]
+    for is_row, group in groupby(range(len(lines)), in_table.__getitem__):
         kept = list(group)
-        rows = [[[cell] for cell in _cells(line)] for line in kept if not _RULE.fullmatch(line)]
-        yield from (is_row and _read(rows)) or kept
+        rows = [
+            [[cell] for cell in cells[place] or [lines[place].strip()]]
+            for place in kept
+            if not _RULE.fullmatch(lines[place])
+        ]
+        yield from (is_row and _read(rows)) or [lines[place] for place in kept]
 
 
 def _cells(line: str) -> list[str]:

@@ -87,7 +87,7 @@ def _choices() -> dict[str, list[str]]:
 def _heading(finding: Row, places: Sequence[Place]) -> Markup:
     """The heading, with what was read from it."""
     base, start, end = finding["start"], finding["heading_start"], finding["heading_end"]
-    if start is None:
+    if start is None or start < base:  # it stands in a list above its answers
         return escape(finding["heading"])
     moved = [place.moved(-base) for place in places]
     drawn = blocks(finding["text"], start - base, end - base, moved)
