@@ -7,7 +7,7 @@ from archive.data import load
 from archive.disagreements import Disagreement
 from archive.notice import Check, Notice
 from archive.page import words
-from archive.schema import NOTICE_FIELDS
+from archive.schema import notice_fields
 
 # Finished for the time being or never finished: neither completed nor open
 _OTHER_STATE = re.compile("长期坚持|持续|销号|视同")
@@ -119,7 +119,7 @@ def _future(notice: Notice, day: str | None) -> Iterator[Check]:
     for field in _DATES:
         date = getattr(notice, field)
         if before(day, date):
-            name = NOTICE_FIELDS[field][1]
+            name = notice_fields()[field][1]
             yield _check("future", notice, field, name=name, date=date, day=day)
 
 

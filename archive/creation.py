@@ -17,7 +17,7 @@ def create(db: Database) -> None:
     """Create all that the schema holds, unless it is there."""
     if db.table_names():  # by another process, meanwhile
         return
-    for table in schema.TABLES:
+    for table in schema.tables():
         _create_table(db, table)
     for name, sql in VIEWS.items():
         db.create_view(name, sql)

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from archive import schema
 from archive.errors import CatalogueError
 from archive.keep import insert
 from archive.rows import Row
-from archive.schema import TABLES
 
 Rows = tuple[Row, ...]
 
@@ -88,7 +88,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row], ver
 
 
 def _columns(table: str) -> dict[str, type]:
-    return next(one.columns for one in TABLES if one.name == table)
+    return schema.find_table(table).columns
 
 
 def _fits(kind: type | None, value: object) -> bool:

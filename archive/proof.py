@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 
-from archive.schema import TABLES, VERSION, Table
+from archive.schema import VERSION, Table, find_table
 
 PROVED = (  # the tables whose rows belong to a notice alone, by themselves or through a finding
     "notices",
@@ -101,10 +101,10 @@ def _table_seals(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _table_digest(connection: sqlite3.Connection, name: str) -> str:
-    table = _table(name)
-    columns = ", ".join(f'"{column}"' for column in table.columns)
+    known = find_table(name)
+    columns = ", ".join(f'"{column}"' for column in known.columns)
     digest = sha256()
-    rows = connection.execute(f"select {columns} from {name} order by {_order(table)}")  # noqa: S608
+    rows = connection.execute(f"select {columns} from {name} order by {_order(known)}")  # noqa: S608
     while some := rows.fetchmany(_ROWS):  # one by one they would take three times as long
         digest.update(json.dumps(some).encode())
     return digest.hexdigest()
@@ -113,16 +113,12 @@ def _table_digest(connection: sqlite3.Connection, name: str) -> str:
 @cache
 def _selection(name: str) -> str:
     """The query for a table's rows of one notice, in an order that does not change."""
-    table = _table(name)
-    columns = ", ".join(f'"{column}"' for column in table.columns if column != _DIGEST)
+    known = find_table(name)
+    columns = ", ".join(f'"{column}"' for column in known.columns if column != _DIGEST)
     owned = "id = ?" if name == "notices" else "notice = ?"
-    if "notice" not in table.keys and name != "notices":
+    if "notice" not in known.keys and name != "notices":
         owned = "finding in (select id from findings where notice = ?)"
-    return f"select {columns} from {name} where {owned} order by {_order(table)}"  # noqa: S608
-
-
-def _table(name: str) -> Table:
-    return next(table for table in TABLES if table.name == name)
+    return f"select {columns} from {name} where {owned} order by {_order(known)}"  # noqa: S608
 
 
 def _order(table: Table) -> str:

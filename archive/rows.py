@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archive.clock import now
 from archive.ids import aspect_id, finding_id, measure_id
 from archive.notice import Document, Finding, Notice
-from archive.schema import LIST_MARK, NOTICE_FIELDS
+from archive.schema import LIST_MARK, notice_fields
 from archive.sentences import find_sentences
 
 Row = dict[str, object]
@@ -32,7 +32,7 @@ def document_row(document: Document, file_name: str, size: int) -> Row:
 
 def notice_row(notice: Notice, notice_id: str, document: str) -> Row:
     """The row of ``notices`` without its ``seq``; ``document`` is the original's digest."""
-    fields = {name: getattr(notice, name) for name in NOTICE_FIELDS}
+    fields = {name: getattr(notice, name) for name in notice_fields()}
     return {
         "id": notice_id,
         "document": document,

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from archive import Catalogue, fulltext
+from archive import Catalogue, fulltext, schema
 from archive.errors import CatalogueError, OriginalError
 from archive.failure import Failure
 from archive.ids import name_id
 from archive.notice import Document, Notice
-from archive.schema import TABLES
 from archive.views import VIEWS
 
 Open = Callable[[Path], Catalogue]
@@ -24,7 +23,7 @@ A, B, C = Path("/somewhere/a.txt"), Path("/somewhere/b.txt"), Path("/elsewhere/c
 
 
 def counts(catalogue: Catalogue) -> dict[str, int]:
-    return {table.name: catalogue.db[table.name].count for table in TABLES}
+    return {table.name: catalogue.db[table.name].count for table in schema.tables()}
 
 
 def one(catalogue: Catalogue, query: str, *values: object) -> tuple[object, ...]:
@@ -54,7 +53,7 @@ def is_sound(catalogue: Catalogue) -> bool:
 
 
 def test_a_new_archive_has_every_table_and_view(catalogue: Catalogue) -> None:
-    assert {table.name for table in TABLES} <= set(catalogue.db.table_names())
+    assert {table.name for table in schema.tables()} <= set(catalogue.db.table_names())
     assert set(VIEWS) <= set(catalogue.db.view_names())
     for name in VIEWS:
         catalogue.db[name].count  # noqa: B018  (runs the view)

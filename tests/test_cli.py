@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from archive.schema import NOTICE_FIELDS
+from archive.schema import notice_fields
 from webui.cli import run
 
 ROOT = Path(__file__).parent.parent
@@ -162,7 +162,7 @@ def test_parse_gives_the_agreed_shape_and_keeps_nothing(xunjian: Run, tmp_path: 
     assert list(result.json) == ["is_notice", "reason", "notice"]
     assert result.json["is_notice"] is True
     notice = result.json["notice"]
-    assert set(notice) == {*NOTICE_FIELDS, "spans", "aspects", "findings", "checks"}
+    assert set(notice) == {*notice_fields(), "spans", "aspects", "findings", "checks"}
     assert len(notice["findings"]) == notice["listed_findings"] > 0
     for finding in notice["findings"]:
         assert set(finding) == FINDING_KEYS

@@ -12,10 +12,9 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from archive import Catalogue
+from archive import Catalogue, schema
 from archive.ids import name_id
 from archive.notice import Citation, Document, Finding, Measure, Notice, Source
-from archive.schema import TABLES
 from archive.views import VIEWS
 from webui.settings import Settings
 from webui.sql import SqlApp
@@ -198,7 +197,7 @@ def test_redirects_keep_the_prefix(app: SqlApp) -> None:
 
 def test_every_table_and_column_is_described_in_chinese(app: SqlApp, home: Path) -> None:
     with sqlite3.connect(home / "catalogue.db") as connection:
-        names = [table.name for table in TABLES] + list(VIEWS)
+        names = [table.name for table in schema.tables()] + list(VIEWS)
         described = metadata("catalogue", "巡鉴")["databases"]["catalogue"]["tables"]
         assert set(described) == set(names)
         for name in names:

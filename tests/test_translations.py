@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from archive.data import load
-from archive.schema import NOTICE_FIELDS
+from archive.schema import notice_fields
 from indexer import Archive
 from webui.app import create_app
 from webui.settings import Settings
@@ -41,7 +41,7 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt", "content")  # attributes 
 
 def terms() -> Iterator[str]:
     """The words of the archive's own lists that stand on pages."""
-    yield from (title for _, title in NOTICE_FIELDS.values())
+    yield from (title for _, title in notice_fields().values())
     yield from (one["name"] for one in load("unit_types")["type"])
     yield from (one[key] for one in load("topics")["topic"] for key in ("name", "aspect"))
     yield from (one["name"] for one in load("accountability")["kind"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flask import url_for
 
 from archive.ids import name_id
-from archive.schema import NOTICE_FIELDS
+from archive.schema import notice_fields
 from webui.language import gettext, in_chinese, term
 from webui.reading import Note, Place
 from webui.records import Facts, Row
@@ -40,12 +40,12 @@ def field_notes(notice: Row, spans: Sequence[Row]) -> list[Note]:
             span["field"],
         )
         for span in spans
-        if span["field"] in NOTICE_FIELDS and span["field"] not in SHOWN_FIRST
+        if span["field"] in notice_fields() and span["field"] not in SHOWN_FIRST
     ]
 
 
 def _field_title(field: str) -> str:
-    _, title = NOTICE_FIELDS[field]
+    _, title = notice_fields()[field]
     return gettext(title)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.formats.scan import is_recognised
-from archive.schema import LIST_MARK, NOTICE_FIELDS
+from archive.schema import LIST_MARK, notice_fields
 from indexer.answers import Alike, Answer, Hit, Neighbour
 from indexer.suggest import Suggestion
 from webui.records import Facts, Row, read_finding, read_notice
@@ -57,7 +57,7 @@ def notice(connection: sqlite3.Connection, notice_id: str) -> Payload | None:
     facts = _by_finding(found.facts, found.measures)
     return {
         **_only(found.row, ("id", "year")),
-        **{name: _field(name, found.row[name]) for name in NOTICE_FIELDS},
+        **{name: _field(name, found.row[name]) for name in notice_fields()},
         "spans": {span["field"]: [span["start"], span["end"]] for span in found.spans},
         "aspects": [_only(one, (*_ASPECT, "parent", "start", "end")) for one in found.aspects],
         "findings": [

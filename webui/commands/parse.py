@@ -9,7 +9,7 @@ import click
 from archive import ArchiveError, mask_notice, parse, read, recognise
 from archive.clock import today
 from archive.notice import Finding, Notice, Verdict
-from archive.schema import LIST_MARK, NOTICE_FIELDS
+from archive.schema import LIST_MARK, notice_fields
 from webui.console import Value, command, print_json
 from webui.options import as_json, takes
 from webui.settings import Settings
@@ -55,7 +55,7 @@ def notice_json(notice: Notice) -> dict[str, Any]:
     """A notice as JSON: its fields, where they were read, aspects, findings and checks."""
     whole = asdict(notice)
     return {
-        **{name: whole[name] for name in NOTICE_FIELDS},
+        **{name: whole[name] for name in notice_fields()},
         **{name: whole[name] for name in ("spans", "aspects")},
         "findings": [{name: one[name] for name in _FINDING} for one in whole["findings"]],
         "checks": whole["checks"],
@@ -67,7 +67,7 @@ def _lines(verdict: Verdict, notice: Notice) -> list[str]:
         return [f"不是整改通报：{verdict.reason}"]
     fields = [
         f"{title}：{_text(value)}"
-        for name, (_, title) in NOTICE_FIELDS.items()
+        for name, (_, title) in notice_fields().items()
         if (value := getattr(notice, name)) not in (None, ())
     ]
     findings = [_line(one) for one in notice.findings]

@@ -1,7 +1,7 @@
 """What Datasette says of the catalogue: titles, descriptions, labels, facets, ready queries.
 
 The words stand in ``webui/data/tables.toml`` and ``queries.toml``, titles of tables and of a
-notice's fields in ``archive/schema.py``.
+notice's fields in ``archive/data/schema.toml``.
 """
 
 import tomllib
@@ -9,13 +9,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from archive.schema import NOTICE_FIELDS, TABLES
+from archive import schema
 
 Metadata = dict[str, Any]
 
-_LABELS = {table.name: table.label for table in TABLES if table.label}
-_TITLES = {table.name: table.title for table in TABLES}
-_FIELDS = {name: title for name, (_, title) in NOTICE_FIELDS.items()}
 _DATASETTE_KEYS = ("description", "facets", "sort", "sort_desc")
 
 
@@ -32,7 +29,8 @@ def metadata(database: str, title: str) -> Metadata:
 
 def table_title(name: str) -> str:
     """What people call a table or a view."""
-    return str(_words(name).get("title") or _TITLES.get(name, name))
+    titles = {table.name: table.title for table in schema.tables()}
+    return str(_words(name).get("title") or titles.get(name, name))
 
 
 def column_title(table: str | None, column: str) -> str:
@@ -43,7 +41,7 @@ def column_title(table: str | None, column: str) -> str:
 def column_description(table: str | None, column: str) -> str:
     """What a column holds; the column's own name where nobody described it."""
     own = _words(table).get("columns", {})
-    fields = _FIELDS if table in ("notices", "stated_against_listed", "intervals") else {}
+    fields = _fields() if table in ("notices", "stated_against_listed", "intervals") else {}
     return str(own.get(column) or fields.get(column) or _columns().get(column, column))
 
 
@@ -69,7 +67,8 @@ def _table(name: str) -> Metadata:
     described = {key: words[key] for key in _DATASETTE_KEYS if key in words}
     columns = {column: column_description(name, column) for column in words.get("columns", {})}
     search = {"fts_table": words["search"], "fts_pk": "seq"} if "search" in words else {}
-    label = {"label_column": _LABELS[name]} if name in _LABELS else {}
+    labels = {table.name: table.label for table in schema.tables() if table.label}
+    label = {"label_column": labels[name]} if name in labels else {}
     return {"title": table_title(name), "columns": columns, **described, **search, **label}
 
 
@@ -78,8 +77,12 @@ def _words(table: str | None) -> Metadata:
     return words
 
 
+def _fields() -> dict[str, str]:
+    return {name: title for name, (_, title) in schema.notice_fields().items()}
+
+
 def _columns() -> dict[str, str]:
-    return {**_FIELDS, **_data("tables")["columns"]}
+    return {**_fields(), **_data("tables")["columns"]}
 
 
 @cache
