@@ -3,8 +3,8 @@
 ``python -m tests.relevance`` prints nDCG@10 and recall@10 of each engine, and beside them those of
 two plain setups: BM25 over jieba's words, and over single characters and pairs of neighbours. The
 questions are those of ``tests/judged.toml`` over the sample archive, and where the real notices
-stand beside the project those of ``tests/judged_real.toml``: alone, and among generated notices,
-where only the places of the real findings among each other are judged.
+stand beside the project those of ``tests/judged_real.toml`` and ``tests/judged_more.toml``: alone,
+and among generated notices, where only the places of the real findings among each other are judged.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, log2
 from pathlib import Path
 from statistics import fmean
@@ -35,6 +35,7 @@ SAMPLE = ROOT / "corpus" / "sample"
 REAL = ROOT.parent / "shared" / "notices"
 JUDGED = Path(__file__).with_name("judged.toml")
 JUDGED_REAL = Path(__file__).with_name("judged_real.toml")
+JUDGED_MORE = Path(__file__).with_name("judged_more.toml")
 MOST_LISTED = 1000  # hits, among which those that are judged stand
 CROWD = 300  # generated notices that the real ones are put among
 DEPTH = 10  # hits that are looked at
@@ -92,8 +93,10 @@ def read_questions(findings: Sequence[Finding]) -> list[Question]:
 
 
 def read_real(part: str, _: Sequence[Finding] = ()) -> list[Question]:
-    """The questions over the real notices: those to ``tune`` on, or those ``held`` back."""
-    entries = tomllib.loads(JUDGED_REAL.read_text("utf-8"))[part]
+    """The questions over the real notices: to ``tune`` on, ``more`` of these, or ``held`` back."""
+    file = JUDGED_MORE if part == "more" else JUDGED_REAL
+    parts = tomllib.loads(file.read_text("utf-8"))
+    entries = chain.from_iterable(parts.values()) if part == "more" else parts[part]
     return [Question(entry["ask"], entry["grades"]) for entry in entries]
 
 
@@ -207,7 +210,7 @@ def tables(folder: Path) -> Iterator[tuple[str, dict[str, Score]]]:
         return
     crowd = folder / "crowd"
     write_archive(generate(CROWD, 1), crowd, sidecars=False)
-    for part in ("tune", "held"):
+    for part in ("tune", "more", "held"):
         read = partial(read_real, part)
         yield f"real notices, {part}", compare(folder / part, [REAL], read)
         yield f"among {CROWD} generated, {part}", compare(folder / f"{part}+", [REAL, crowd], read)
