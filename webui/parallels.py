@@ -14,15 +14,16 @@ MEASURES = """
     select finding, ordinal, text, count(*) over (partition by finding) as measures
     from measures where finding in (select value from json_each(?)) order by finding, ordinal
 """
+# from the few notices of the unit on, not from the many findings of a topic
 HISTORY = """
     select findings.id, findings.heading, findings.status, notices.year, notices.round,
            group_concat(distinct topics.name) as topics
-    from finding_topics as own
-         join finding_topics as theirs on theirs.topic = own.topic and theirs.finding <> own.finding
+    from notices
+         cross join findings on findings.notice = notices.id
+         cross join finding_topics as theirs on theirs.finding = findings.id
+         join finding_topics as own on own.finding = ?1 and own.topic = theirs.topic
          join topics on topics.id = own.topic
-         join findings on findings.id = theirs.finding
-         join notices on notices.id = findings.notice
-    where own.finding = ?1 and notices.unit = ?2 and findings.notice <> ?3
+    where notices.unit = ?2 and notices.id <> ?3
     group by findings.id order by notices.year desc, notices.seq desc, findings.ordinal limit 12
 """
 

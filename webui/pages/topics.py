@@ -14,9 +14,9 @@ from webui.served import row, rows, served
 place = Blueprint("topics", __name__)
 
 TOPICS = """
-    select topics.id, topics.name, topics.aspect, count(finding_topics.finding) as findings
-    from topics left join finding_topics on finding_topics.topic = topics.id
-    group by topics.id order by topics.aspect, findings desc, topics.name
+    select id, name, aspect,
+           (select count(*) from finding_topics where topic = topics.id) as findings
+    from topics order by aspect, findings desc, name
 """
 TOPIC = """
     select topics.*, (select count(*) from finding_topics where topic = topics.id) as findings
