@@ -36,7 +36,12 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 @click.version_option(package_name="xunjian", message="xunjian %(version)s", help="显示版本。")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """巡鉴：巡视巡察整改通报的档案库，可检索、可核对、可比较。"""
+    """巡鉴：巡视巡察整改通报的档案库，可检索、可核对、可比较。
+
+    初次使用：xunjian serve 通报所在的目录，收完以后用浏览器打开给出的网址。
+
+    各个命令的用法：xunjian 命令 --help。
+    """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

@@ -39,12 +39,12 @@ def as_json(command: Run) -> Run:
 
 
 def _option(setting: Setting) -> Callable[[Run], Run]:
-    default = f" {setting.default}" if setting.default else "为空"
+    default = f"，默认 {setting.default}" if setting.default else ""
     return click.option(
         setting.option,
         setting.name,
         type=Value(setting.type, setting.choices),
         default=setting.default,
         envvar=setting.variable,
-        help=f"{setting.help}（{setting.variable}，默认{default}）。",
+        help=f"{setting.help}（{setting.variable}{default}）。",
     )

@@ -16,7 +16,7 @@ class Settings:
     """The settings that one run of Xunjian works with, each with its default and its help."""
 
     home: Annotated[Path, "档案库所在目录"] = Path("xunjian-data")
-    engine: Annotated[str, "检索引擎 whoosh 或 tantivy，不填则沿用档案库原有的"] = ""
+    engine: Annotated[str, "检索引擎 whoosh 或 tantivy，不填则沿用原有的，新建的用 whoosh"] = ""
     names: Annotated[Literal["mask", "keep"], "普通人的姓名：mask 隐去，keep 保留"] = "mask"
     host: Annotated[str, "监听地址"] = "127.0.0.1"
     port: Annotated[int, "监听端口，0 为任选一个空闲的"] = 8600

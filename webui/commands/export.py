@@ -18,7 +18,9 @@ from webui.settings import Settings
 
 @command("export")
 @click.argument("query", required=False, default="", metavar="[检索词]")
-@click.option("--format", "form", type=Value(str, tuple(FORMATS)), help="文件的格式。")
+@click.option(
+    "--format", "form", type=Value(str, tuple(FORMATS)), help="文件的格式；不用 --bagit 时必填。"
+)
 @click.option("--out", type=Value(Path), help="写进这个文件；不填则写到标准输出。")
 @click.option("--notices", is_flag=True, help="导出整篇通报，而不是逐条问题。")
 @click.option(

@@ -32,8 +32,9 @@ def search_archive(
 ) -> int:
     """检索问题或通报。
 
-    几个词直接写在一起即可；“引号”里的字句须原样出现；可用 AND、OR、NOT 和括号，
-    也可用 unit:、year:2021..2023 等限定。
+    几个词直接写在一起即可；“引号”里的字句须原样出现。
+
+    可用 AND、OR、NOT 和括号，也可用 unit:、year:2021..2023 等限定；全部写法见网页 /help。
     """
     scope = "notices" if notices else "findings"
     archive = Archive.open(settings.home)
@@ -64,6 +65,8 @@ def find_similar(
 ) -> int:
     """找出其他通报里与某条问题、某段话相近的问题。
 
+    编号与 --text 给一个；问题的编号可用 xunjian search 查到。
+
     几乎一样的并为一条；同一单位别的通报里的另列。
     """
     if (finding is None) == (text is None):
@@ -86,7 +89,10 @@ def find_similar(
 @takes("home")
 @as_json
 def show(key: str, settings: Settings, as_json: bool) -> int:
-    """显示一篇通报或一条问题的全部内容。"""
+    """显示一篇通报列出的问题，或一条问题的全文。
+
+    编号可用 xunjian search 查到；加上 --json，则给出从中读出的全部内容。
+    """
     with Catalogue.open_reader(settings.home) as catalogue:
         read = payloads.finding if "-" in key else payloads.notice
         found = read(catalogue.connection, key)
