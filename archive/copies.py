@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from archive.ids import notice_of
 from archive.sentences import exactly
 
-_MOST_HOLDERS = 10  # findings that a sentence by which others are found stands in
+_MOST_HOLDERS = 25  # findings that a sentence by which others are found stands in
 _LEAST = 0.3  # what the sentences shared with another count together, each by its holders' share
 _CANDIDATES = 5  # notices that are compared
 _FEWEST, _MOST = 4, 500  # sentences below which nothing is said of a notice; looked up at most
