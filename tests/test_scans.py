@@ -133,6 +133,51 @@ def test_a_unit_s_other_notice_its_earlier_problem_and_copies_are_marked(tmp_pat
     assert marks(asked, f"/findings/{later}-1") == 3  # alike, of the same type, and a copy
 
 
+@pytest.fixture(scope="module")
+def with_facts(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A scan and another notice of which the same was read: a topic, a sum, a rule, a check."""
+    home = tmp_path_factory.mktemp("facts")
+    span = {"start": 0, "end": 2}
+    with Catalogue.open(home) as catalogue:
+        notices = keep(catalogue, SCANNED, [PROBLEM], READER), keep(catalogue, TYPED, [PROBLEM])
+        rows = {
+            "finding_topics": {"topic": "files", "evidence": "档案"},
+            "amounts": {"kind": "refunded", "yuan": 10.0, "evidence": "十元"},
+            "accountability": {"kind": "约谈", "persons": 1, "evidence": "一人"},
+            "citations": {"regulation": "档案法", "made": 0},
+        }
+        with catalogue.transaction():
+            catalogue.db["topics"].insert({"id": "files", "name": "档案管理"})
+            catalogue.db["regulations"].insert({"title": "档案法", "id": name_id("档案法")})
+            for notice in notices:
+                for table, row in rows.items():
+                    of = {"notice": notice} if table == "citations" else {}
+                    catalogue.db[table].insert({"finding": f"{notice}-1", **of, **row, **span})
+                check = {"notice": notice, "kind": "future_date", "message": "日期在后", **span}
+                catalogue.db["checks"].insert(check)
+            update(catalogue)
+    return create_app(Settings(home=home), Archive.open(home)).test_client()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/topics/files",
+        "/amounts",
+        "/accountability",
+        f"/regulations/{name_id('档案法')}",
+        "/checks",
+    ],
+)
+def test_of_two_facts_the_one_from_a_scan_is_marked(with_facts: FlaskClient, url: str) -> None:
+    assert marks(with_facts, url) == 1
+
+
+def test_the_api_s_checks_tell_scans(with_facts: FlaskClient) -> None:
+    found = with_facts.get("/api/v1/checks").get_json()["checks"]
+    assert {one["unit"]: one["scanned"] for one in found} == {SCANNED: True, TYPED: False}
+
+
 def test_a_sentence_s_places_in_scans_are_marked(
     client: FlaskClient, ids: tuple[Path, str, str]
 ) -> None:
