@@ -77,7 +77,7 @@ def find_heading(page: Page, heading: Heading) -> Span:
     stop = named or _first_stop(page.shadow, start, end)
     label = _label_inside().search(page.shadow, max(0, start - 1), end)
     if label and start <= label.start() < stop - 1:
-        stop = label.start() + (label["dash"] is None)
+        stop = label.start() + (label["mark"] is None)
     start, stop = trim(page.shadow, start, stop)
     if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
@@ -111,7 +111,7 @@ def _label_inside() -> re.Pattern[str]:
     label = words("measure_label").pattern
     duty = "|".join(load("parts")["duty_label"].values())
     told = rf"[。；\s题](?<![^问]题)(?:{label})"
-    return re.compile(rf"(?:{told}|(?P<dash>—)+\s?(?:{label}|{duty}))(?=：)")  # ——责任人：
+    return re.compile(rf"(?:{told}|(?P<mark>[—(])+\s?(?:{label}|{duty}))(?=：)")  # ——责任人：
 
 
 @cache

@@ -24,13 +24,14 @@ ENUMERATIONS: dict[str, str] = {
     "num_half": r"\d{1,2}\)",  # 1)……2)……
     "num_paren": r"\(\d{1,2}\)",  # (1)……(2)……
     "cn_paren": rf"\({_CN}\)",  # （一）……（二）……
+    "cn": rf"{_CN}、",  # 一、……二、……
     "sides": r"(?:一方面|另一方面)[，,：]?",  # 一方面……另一方面……
     "nth": rf"第{_CN}[，、：]",  # 第一，……第二，……
     "order": r"(?:首先|其次|再次|最后)[，,：]?",  # 首先……其次……
     "letter": r"[a-h](?:[、．)]|\.(?![A-Za-z\d]))",  # a.……b.……
 }
 _LED = re.compile(r"[。；\n](?=(?:针对|对于|对)(?:以上|上述|这些|该|此|存在的)[一类些个]?问题，)")
-_BULLETS = re.compile(rf"^{BULLET.pattern}", re.MULTILINE)  # each on a line of its own
+_BULLETS = re.compile(rf"^(?:{BULLET.pattern}|——\s?)", re.MULTILINE)  # each on a line of its own
 _NAMED = {"一方面": 1, "另一方面": 2, "首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _MARKS = re.compile(
     f"{_BEFORE}(?={'|'.join(f'(?P<{name}>{mark})' for name, mark in ENUMERATIONS.items())})"
@@ -65,7 +66,7 @@ def _regions(shadow: str, start: int, end: int) -> list[Span]:
     labels = list(_labels(shadow, start, end))
     edges = [*(label.start() + 1 for label in labels), end]
     plain = [(start, edges[0]), *_after_duties(shadow, labels, edges)]
-    unlabelled = [region for region in plain if shadow[slice(*region)].strip(" \n—")]
+    unlabelled = [region for region in plain if shadow[slice(*region)].strip(" \n—(")]
     labelled: dict[str | None, list[Span]] = {}
     for label, edge in zip(labels, edges[1:], strict=True):
         if not status.alone().fullmatch(shadow, label.end(), edge):
@@ -106,7 +107,7 @@ def _label() -> re.Pattern[str]:
         rf"(?:\d{{1,2}}[.、．]\s?|\((?:\d{{1,2}}|{_CN})\)|[①-⑳]|{BULLET.pattern})?"  # 2.整改成效：
     )
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    begins = r"[。；)\s：—](?<![^”题]：)"
+    begins = r"[。；()\s：—](?<![^”题]：)"
     return re.compile(rf"{begins}{number}\(?(?:{named})\)?[：。]?\s*")
 
 

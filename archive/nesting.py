@@ -127,7 +127,8 @@ class _Nest:
         if inner is None or inner.block.end != before or inner.block.family != block.family:
             return False
         begins = block.number == 1 and not inner.told.deed and not told.keyword
-        return begins and (told.items > 1 or (inner.told.fault and told.deed and not told.fault))
+        deed = told.deed or not told.fault
+        return begins and (told.items > 1 or (inner.told.fault and deed))
 
     def _place(self, block: Block, told: _Told) -> str:
         """Close what the block ends; gives the block's level."""

@@ -8,7 +8,7 @@ from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
 from archive.labels import has_label, is_label, is_problem
 from archive.listed import LEAST_NAME, name_of
-from archive.page import Page
+from archive.page import Page, words
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -75,4 +75,4 @@ def _names_itself(page: Page, block: Block) -> bool:
     """Whether a heading names a problem of its own and no field in which there are some."""
     line = headline(page, block)
     told = "问题" in line or states_fault(line)
-    return told and not names_field(line)
+    return told and not names_field(line) and not words("frame").search(line)

@@ -29,7 +29,7 @@ _COUNTED = ("circled", "shi")  # numbers of measures, mostly
 def with_unmarked(page: Page, blocks: Sequence[Block]) -> list[Block]:
     """The blocks, headings without number of the family keyword, counted ones of their own."""
     found = list(blocks)
-    forms = (_lines, _bullets, _sentences)
+    forms = (_bullets, _lines, _sentences)
     places = next(filter(None, (form(page, blocks) for form in forms)), [])
     for place in places:
         found[place] = replace(blocks[place], family="keyword")
@@ -61,15 +61,15 @@ def _first_sentence(page: Page, block: Block) -> str:
     return _STOP.split(page.shadow[block.body : block.end], maxsplit=1)[0].rstrip()
 
 
-def _closed_with(page: Page, block: Block, mark: str) -> bool:
-    return page.shadow.startswith(mark, block.body + len(_first_sentence(page, block)))
+def _closed_with(page: Page, block: Block, marks: tuple[str, ...]) -> bool:
+    return page.shadow.startswith(marks, block.body + len(_first_sentence(page, block)))
 
 
 def _goes_on(page: Page, blocks: Sequence[Block], place: int) -> bool:
     """Whether words follow a block's first sentence, in it or in a plain block below."""
     block = blocks[place]
     if block.end - block.body > len(_first_sentence(page, block)) + _SHORTEST:
-        return not _closed_with(page, block, "；")
+        return not _closed_with(page, block, ("；",))
     return place + 1 < len(blocks) and blocks[place + 1].family is None
 
 
@@ -81,7 +81,7 @@ def _lines(page: Page, blocks: Sequence[Block]) -> list[int]:
         block, below = blocks[place], blocks[place + 1]
         if not _is_short_line(page, block) or _tells_of_heading(page, blocks[place - 1]):
             continue
-        if _BEGINS_MEASURES.match(page.shadow, below.start):
+        if _BEGINS_MEASURES.match(page.shadow, below.start) or _is_label_line(page, below):
             led.append(place)
         elif below.family is None and _is_prose(page, below):
             prosaic.append(place)
@@ -105,39 +105,52 @@ def _is_prose(page: Page, block: Block) -> bool:
 
 
 def _is_short_line(page: Page, block: Block) -> bool:
+    """Whether a plain block is no label and has no stop, but perhaps one after a fault."""
     size = block.end - block.body
     if block.family is not None or not _SHORTEST <= size <= _LONGEST or is_label(page, block):
         return False
+    if words("measure_label").match(page.shadow, block.body, block.end):
+        return False
+    stop = _STOP.search(page.shadow, block.body, block.end)
+    return stop is None or (
+        stop.end() == block.end and stop[0] == "。" and _states_fault(page, block)
+    )
+
+
+def _is_label_line(page: Page, block: Block) -> bool:
+    """Whether a line is a label of measures that nothing follows: 整改情况"""
     label = words("measure_label").match(page.shadow, block.body, block.end)
-    return label is None and not _STOP.search(page.shadow, block.body, block.end)
+    return block.family is None and label is not None and label.end() >= block.end - 1
 
 
 def _tells_of_heading(page: Page, above: Block) -> bool:
     """Whether the block above a line is a heading of a problem, which the line tells."""
-    return above.family in (*HEADINGS, *UNNUMBERED) and not names_field(headline(page, above))
+    line = headline(page, above)
+    return above.family in (*HEADINGS, *UNNUMBERED) and not names_field(line) and states_fault(line)
 
 
 def _bullets(page: Page, blocks: Sequence[Block]) -> list[int]:
-    """The bullets of the first sign where others of another sign stand below them."""
+    """The bullets of the first sign where others of another sign, or plain lines, stand below."""
     signs: dict[str, list[int]] = {}
     for place, block in enumerate(blocks):
         if block.family is None and BULLET.match(page.shadow, block.start, block.end):
             signs.setdefault(page.shadow[block.start], []).append(place)
-    if len(signs) < 2:
-        return []
-    return _faulty(page, blocks, next(iter(signs.values())))
+    places = next(iter(signs.values()), [])
+    below = [blocks[place + 1 : place + 2] for place in places]
+    others = sum(
+        bool(one) and one[0].family is None and one[0].body == one[0].start for one in below
+    )
+    return _faulty(page, blocks, places) if len(signs) > 1 or 2 * others > len(places) else []
 
 
 def _sentences(page: Page, blocks: Sequence[Block]) -> list[int]:
-    """Paragraphs below fields that begin with a sentence that states a fault and go on."""
+    """Paragraphs below fields that begin with words that state a fault, and go on."""
     below = list(_below_fields(page, blocks))
     telling = [
         place
         for place in below
         if _states_fault(page, blocks[place])
-        and page.shadow.startswith(
-            "。", blocks[place].body + len(_first_sentence(page, blocks[place]))
-        )
+        and _closed_with(page, blocks[place], ("。", "："))
         and _goes_on(page, blocks, place)
     ]
     return telling if len(telling) >= _FEWEST and len(telling) >= _MOST * len(below) else []

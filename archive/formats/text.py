@@ -9,7 +9,8 @@ from archive.formats.content import Content
 from archive.formats.table import TableReader
 
 _RULE = re.compile(r"[\s|:—-]*")  # between the head and the rows of a table drawn with |
-_FEWEST_CELLS, _MOST_CELLS = 3, 9
+_FEWEST_CELLS, _MOST_CELLS = 3, 9  # where each cell has a line of its own
+_NARROWEST = 2  # cells, where they stand on one line
 _NUMBER_HEAD = re.compile(r"序\s*号|编\s*号")
 _LONGEST_HEAD = 16  # characters
 
@@ -32,7 +33,7 @@ def _rows_parted(lines: Sequence[str]) -> Iterator[str]:
     """The lines, those that hold a row of a table of findings with tabs or | between cells read
     cell by cell; what stands on a line of its own between two rows is a row of one cell."""
     cells = [_cells(line) for line in lines]
-    wide = [len(row) >= _FEWEST_CELLS for row in cells]
+    wide = [len(row) >= _NARROWEST for row in cells]
     in_table = [
         is_wide or (0 < place < len(lines) - 1 and wide[place - 1] and wide[place + 1])
         for place, is_wide in enumerate(wide)
