@@ -136,10 +136,10 @@ class Archive:
             return self._suggesting_from(connection, view).suggest(typed, limit)
 
     def prepare(self) -> None:
-        """Have at hand what the first question, and the first letter typed, would wait for."""
-        segment.prepare()
+        """Have at hand what the first letter typed, and the first question, would wait for."""
         with self._reading() as (connection, view):
             self._suggesting_from(connection, view)
+        segment.prepare()
 
     def generation(self) -> int:
         """The generation that answers are given from, opened and whole."""
