@@ -26,7 +26,7 @@ from indexer import segment
 from indexer.index import update
 from indexer.lock import locked
 from indexer.paths import File, check_paths, digest_file, find_files
-from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step
+from indexer.report import DEFAULTS, BuildOptions, BuildReport, FailedFile, Progress, Step, silently
 from indexer.reread import in_force, reread
 
 _SECONDS = 600.0  # that one file may take, scans included
@@ -46,14 +46,10 @@ _BUILD = """
 """
 
 
-def _silently(step: Step) -> None:
-    """Show nothing."""
-
-
 def build(
     home: Path,
     paths: Sequence[Path],
-    progress: Progress = _silently,
+    progress: Progress = silently,
     options: BuildOptions = DEFAULTS,
 ) -> BuildReport:
     """Add what is new or changed at and beneath the paths to the archive, which may be new.
@@ -105,7 +101,7 @@ class _Build:
             catalogue.originals.sync()
             if self._options.workforce is None:  # one lent is the lender's to keep
                 self._workforce.rest()
-            self._level_index()
+            update(catalogue, self._options.engine, self._progress)
             self._note(started)
         catalogue.connection.execute("pragma wal_checkpoint(passive)")
         return BuildReport(
@@ -218,12 +214,6 @@ class _Build:
             for number, (order, taken) in enumerate(zip(orders, results, strict=True)):
                 self._progress(Step("read", number, len(orders), shown(order.file_name)))
                 yield taken
-
-    def _level_index(self) -> None:
-        def show(done: int, total: int) -> None:
-            self._progress(Step("index", done, total))
-
-        update(self._catalogue, self._options.engine, show)
 
     def _note(self, started: str) -> None:
         """Add the build to those that the archive has seen."""

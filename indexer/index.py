@@ -30,6 +30,7 @@ from indexer.engine import Engine, Entry, Ranker, Seqs, Store, without
 from indexer.entries import read_entries, read_seqs
 from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
 from indexer.neighbours import note_neighbours
+from indexer.report import Progress, Step, silently
 from indexer.seal import Seal, seal, unseal
 from indexer.similarity import Similarity, SimilarityReader
 from indexer.tantivy_engine import TantivyEngine
@@ -41,7 +42,7 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "tantivy": TantivyEngine,
 }
 
-Progress = Callable[[int, int], None]  # how many findings are written, of how many
+_TOLD = 256  # findings written from one telling of it to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +80,17 @@ def open_indexes(catalogue: Catalogue) -> Indexes:
         return Indexes(generation, ranker, similarity.open(_sealed(similarity, likens, generation)))
 
 
-def update(
-    catalogue: Catalogue, engine: str | None = None, progress: Progress | None = None
-) -> None:
+def update(catalogue: Catalogue, engine: str | None = None, progress: Progress = silently) -> None:
     """Bring the indexes level with the catalogue; ``engine`` None keeps the archive's own."""
     _update(catalogue, engine or _engine_name(catalogue), progress, afresh=False)
 
 
-def rebuild(
-    catalogue: Catalogue, engine: str | None = None, progress: Progress | None = None
-) -> None:
+def rebuild(catalogue: Catalogue, engine: str | None = None, progress: Progress = silently) -> None:
     """Make the indexes anew from the catalogue; ``engine`` None keeps the archive's own."""
     _update(catalogue, engine or _engine_name(catalogue), progress, afresh=True)
 
 
-def _update(catalogue: Catalogue, name: str, progress: Progress | None, *, afresh: bool) -> None:
+def _update(catalogue: Catalogue, name: str, progress: Progress, *, afresh: bool) -> None:
     stores: tuple[Store, Store] = (_engine(name), Similarity())
     places = _places(catalogue, name)
     with catalogue.transaction(), _explained():
@@ -106,7 +103,7 @@ def _update(catalogue: Catalogue, name: str, progress: Progress | None, *, afres
         _clear(catalogue.home, generation)
         entries = _Entries(catalogue, sum(len(one.added) for one in changes), progress)
         likens = [_apply(change, entries, generation + 1) for change in changes][1]
-        _note_neighbours(catalogue, likens, changes[1])
+        _note_neighbours(catalogue, likens, changes[1], progress)
         catalogue.set_state("engine", name)
         catalogue.set_state("generation", str(generation + 1))
 
@@ -181,13 +178,16 @@ def _clear(home: Path, generation: int) -> None:
             shutil.rmtree(directory)
 
 
-def _note_neighbours(catalogue: Catalogue, directory: Path, change: _Change) -> None:
+def _note_neighbours(
+    catalogue: Catalogue, directory: Path, change: _Change, progress: Progress
+) -> None:
     index = Similarity().open(directory)
     fresh = without(change.added, change.removed)  # the others are written anew, but the same
     note_neighbours(
         catalogue.connection,
         index,
         fresh,
+        progress,
         shortened=len(change.removed) > len(change.added) - len(fresh),
     )
 
@@ -195,7 +195,7 @@ def _note_neighbours(catalogue: Catalogue, directory: Path, change: _Change) -> 
 class _Entries:
     """Reads findings from the catalogue, and tells how many of all were read."""
 
-    def __init__(self, catalogue: Catalogue, total: int, progress: Progress | None) -> None:
+    def __init__(self, catalogue: Catalogue, total: int, progress: Progress) -> None:
         self._connection = catalogue.connection
         self._done, self._total = 0, total
         self._progress = progress
@@ -204,8 +204,8 @@ class _Entries:
         for entry in read_entries(self._connection, seqs):
             yield entry
             self._done += 1
-            if self._progress:
-                self._progress(self._done, self._total)
+            if self._done % _TOLD == 0 or self._done == self._total:
+                self._progress(Step("index", self._done, self._total))
 
 
 @contextmanager

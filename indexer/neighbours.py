@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from indexer.engine import Seqs
 from indexer.entries import read_entries
+from indexer.report import Progress, Step, silently
 from indexer.similarity import SimilarityReader
 
 _KEPT = 10  # neighbours of a finding
@@ -55,7 +56,12 @@ Lists = dict[int, dict[int, float]]  # of a finding's seq: its neighbours, with 
 
 
 def note_neighbours(
-    connection: sqlite3.Connection, index: SimilarityReader, added: Seqs, *, shortened: bool
+    connection: sqlite3.Connection,
+    index: SimilarityReader,
+    added: Seqs,
+    progress: Progress = silently,
+    *,
+    shortened: bool = False,
 ) -> None:
     """Bring ``similar_findings`` level with the index, to which these findings were added.
 
@@ -65,7 +71,7 @@ def note_neighbours(
         short = [seq for (seq,) in connection.execute(_SHORT, (_KEPT,))]
         added = np.union1d(added, np.array(short, np.int64))
     if len(added) > _FEW:
-        _note_all(connection, index)
+        _note_all(connection, index, progress)
     else:
         _note_some(connection, index, added)
 
@@ -111,12 +117,13 @@ def _best(others: dict[int, float]) -> dict[int, float]:
     return {other: score for other, score in ranked if score >= _LEAST}
 
 
-def _note_all(connection: sqlite3.Connection, index: SimilarityReader) -> None:
+def _note_all(connection: sqlite3.Connection, index: SimilarityReader, progress: Progress) -> None:
     found = connection.execute(_FINDINGS).fetchall()
     ids = np.array([one for one, _ in found], object)
     notices = np.array([notice for _, notice in found])
     connection.execute("delete from similar_findings")
-    for own, rank, other, scores in _blocks(index.matrix(), notices):
+    for number, (own, rank, other, scores) in enumerate(_blocks(index.matrix(), notices), 1):
+        progress(Step("near", min(number * _BLOCK, len(ids)), len(ids)))
         rows = zip(ids[own], rank.tolist(), ids[other], scores.tolist(), strict=True)
         connection.executemany(_NOTE, rows)
 

@@ -62,7 +62,7 @@ def _recover(
     with Workforce(os.cpu_count() or 1, _SECONDS) as workforce:
         failed = _read(catalogue, readings, workforce, progress, masked)
     write_history(catalogue.connection, ledger)
-    update(catalogue, None, lambda done, total: progress(Step("index", done, total)))
+    update(catalogue, None, progress)
     return failed
 
 

@@ -9,7 +9,8 @@ from archive.workers import Workforce
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a build has come: ``look`` at files, ``read`` the new ones, write the ``index``."""
+    """How far a build has come: ``look`` at files, ``read`` the new ones, write the ``index``,
+    find which findings are ``near`` each other."""
 
     stage: str
     done: int
@@ -18,6 +19,10 @@ class Step:
 
 
 Progress = Callable[[Step], None]
+
+
+def silently(step: Step) -> None:
+    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)

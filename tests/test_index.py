@@ -11,6 +11,7 @@ from archive import Catalogue
 from indexer import Archive, segment, tantivy_engine
 from indexer.errors import IndexFileError, IndexStaleError, UnknownEngineError
 from indexer.index import named_generation, open_indexes, rebuild, update
+from indexer.report import Step
 
 DUES = ("党费收缴不规范", "一是组织学习党费收缴规定，二是按月收缴党费。")
 MEALS = ("公务接待超标准", "一是修订公务接待制度，二是清退超标准接待费用。")
@@ -173,12 +174,12 @@ def test_a_build_that_goes_on_is_not_seen(catalogue: Catalogue, home: Path) -> N
 
 def test_a_rebuild_makes_the_same_index_anew(catalogue: Catalogue, home: Path) -> None:
     before, generation = states(home), named_generation(catalogue)
-    told: list[tuple[int, int]] = []
-    rebuild(catalogue, progress=lambda done, total: told.append((done, total)))
+    told: list[Step] = []
+    rebuild(catalogue, progress=told.append)
     assert is_sound(home)
     assert named_generation(catalogue) > generation
     assert not before.items() & states(home).items()
-    assert told == [(done, 6) for done in range(1, 7)]
+    assert told == [Step("index", 6, 6)]
 
 
 def test_an_engine_that_is_not_known_is_refused(catalogue: Catalogue, home: Path) -> None:

@@ -11,6 +11,7 @@ from indexer import Archive, index, similarity
 from indexer.answers import Alike, Filters
 from indexer.engine import Entry, Seqs
 from indexer.errors import UnknownFindingError
+from indexer.report import Step
 from indexer.similarity import Similarity
 
 NOTHING: Seqs = np.array([], np.int64)
@@ -149,7 +150,9 @@ def test_lists_made_at_once_are_those_made_one_by_one(
     one_by_one = catalogue.connection.execute(LISTS).fetchall()
     monkeypatch.setattr("indexer.neighbours._FEW", 0)
     catalogue.connection.execute("delete from similar_findings")
-    index.rebuild(catalogue)
+    told: list[Step] = []
+    index.rebuild(catalogue, progress=told.append)
+    assert told[-1] == Step("near", 12, 12)
     at_once = catalogue.connection.execute(LISTS).fetchall()
     assert [row[:2] for row in at_once] == [row[:2] for row in one_by_one]
     assert [row[2] for row in at_once] == pytest.approx([row[2] for row in one_by_one], abs=1e-5)

@@ -9,7 +9,7 @@ from rich.progress import Progress as Bars
 
 from indexer.report import Progress, Step
 
-_STAGES = {"look": "查看文件", "read": "读取通报", "index": "编制索引"}
+_STAGES = {"look": "查看文件", "read": "读取通报", "index": "编制索引", "near": "比对相近问题"}
 
 
 @contextmanager

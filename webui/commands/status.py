@@ -7,7 +7,6 @@ import click
 from archive import Catalogue
 from indexer.index import rebuild
 from indexer.lock import locked
-from indexer.report import Step
 from indexer.status import Status, status
 from webui import wording
 from webui.commands.progress import progress_bar
@@ -39,11 +38,7 @@ def reindex(settings: Settings) -> int:
         locked(settings.home),
         progress_bar() as progress,
     ):
-        rebuild(
-            catalogue,
-            settings.engine or None,
-            lambda done, total: progress(Step("index", done, total)),
-        )
+        rebuild(catalogue, settings.engine or None, progress)
     say("索引已重新编制")
     return 0
 
