@@ -5,7 +5,7 @@ The answers name each problem again, and the list is plain text; or they carry o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,12 +13,13 @@ from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
 from archive.page import Page, words
 
+_HEADING = frozenset((*HEADINGS, *UNNUMBERED))
 _FEWEST = 2  # items of a list
 _SAID_AGAIN = 0.6  # of a list's items are, at least, where its answers name the problems again
 _LONGEST_ITEM = 120  # characters
 LEAST_NAME = 4  # characters that name a problem
 _AROUND = re.compile(  # what a heading may have around the words that name its problem
-    r"^(?:关于|针对|对于)|(?:存在)?的?(?:问题)?的?(?:整改)?(?:落实)?(?:情况)?$"
+    r"^(?:关于|针对|对于)|(?=[存的问整落情])(?:存在)?的?(?:问题)?的?(?:整改)?(?:落实)?(?:情况)?$"
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -32,8 +33,10 @@ def without_lists(page: Page, blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a list of problems as plain text and each answer that has only its number with
     the words that name its problem."""
     found = list(blocks)
-    for run in _bare_runs(page, blocks):
-        last = _last_said_again(page, blocks, run)
+    runs = list(_bare_runs(page, blocks))
+    later = _places_of_names(page, blocks) if runs else {}
+    for run in runs:
+        last = _last_said_again(page, blocks, run, later)
         if last is None and (pairs := _answered(page, blocks, run)):
             last = pairs[-1][0]
             for item, answer in pairs:
@@ -58,14 +61,19 @@ def _is_bare(page: Page, block: Block) -> bool:
     return "。" not in page.shadow[block.body : block.end - 1]
 
 
-def _last_said_again(page: Page, blocks: Sequence[Block], run: Sequence[int]) -> int | None:
-    """The last item of a list whose problems further headings name again; None without any."""
-    later = {
+def _places_of_names(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
+    """Where each problem that a heading names is named last."""
+    return {
         name: index
-        for index in range(run[0], len(blocks))
-        if blocks[index].family in (*HEADINGS, *UNNUMBERED)
-        and len(name := name_of(headline(page, blocks[index]))) >= LEAST_NAME
+        for index, block in enumerate(blocks)
+        if block.family in _HEADING and len(name := name_of(headline(page, block))) >= LEAST_NAME
     }
+
+
+def _last_said_again(
+    page: Page, blocks: Sequence[Block], run: Sequence[int], later: Mapping[str, int]
+) -> int | None:
+    """The last item of a list whose problems further headings name again; None without any."""
     again = [index for index in run if _later_place(page, blocks[index], later) > index]
     if len(again) < _FEWEST:
         return None
@@ -75,7 +83,7 @@ def _last_said_again(page: Page, blocks: Sequence[Block], run: Sequence[int]) ->
     return again[-1] if is_list else None
 
 
-def _later_place(page: Page, block: Block, later: dict[str, int]) -> int:
+def _later_place(page: Page, block: Block, later: Mapping[str, int]) -> int:
     """Where a heading names a block's problem, or the field before its colon, for the last time."""
     line = headline(page, block)
     return max(later.get(name_of(words), -1) for words in (line, line.split("：", 1)[0]))

@@ -15,7 +15,7 @@ _TYPED_STOP = re.compile(
 )
 _TYPED_COMMA = re.compile(r",(?<=[\u4e00-\u9fff”)],)")  # 根据区委部署,2021年9月
 
-_MISREAD_ONE = re.compile(r"(?<=\d)l(?![A-Za-z@.])|(?<![A-Za-z@.])l(?=\d)")  # l2月l5日
+_MISREAD_ONE = re.compile(r"l(?:(?<=\dl)(?![A-Za-z@.])|(?<![A-Za-z@.]l)(?=\d))")  # l2月l5日
 
 
 @dataclass(frozen=True, slots=True)

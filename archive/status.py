@@ -49,12 +49,15 @@ def _named() -> str:
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    label = "整改(?:状态|结果|(?:完成)?(?:情况|进展|进度))|完成(?:情况|进度)|销号情况"
-    told = rf"整改(?:成效|效果)：\s*{words('status_subject').pattern}"  # 整改成效：该问题已完成
     subject = words("status_subject").pattern
-    return re.compile(
-        rf"(?:(?:{label})(?:：|\)：?)\s*{subject}|{told})(?:{_named()})(?=[。；，\s)]|$)"
+    after = rf"(?:：|\)：?)\s*{subject}"
+    labels = (  # each alternative begins with plain characters, which keeps the search fast
+        rf"整改(?:状态|结果|(?:完成)?(?:情况|进展|进度)){after}",
+        rf"完成(?:情况|进度){after}",
+        rf"销号情况{after}",
+        rf"整改(?:成效|效果)：\s*{subject}",  # 整改成效：该问题已完成
     )
+    return re.compile(rf"(?:{'|'.join(labels)})(?:{_named()})(?=[。；，\s)]|$)")
 
 
 @cache
