@@ -70,8 +70,10 @@ KEYWORD = re.compile(
     r"|.{4,60}(?:的)?问题(?:的整改(?:落实)?(?:情况)?)?(?:[。：]|$))"
 )
 
+_LONGEST_FIELD = 50  # characters
 _FIELD_LINE = re.compile("[^，。；：\\d]{4,40}方面(?:存在的?)?(?:问题)?[：。]?$")  # 党的建设方面
 _TITLE = re.compile("(?:情况|进展|结果)的(?:通报|报告|公告|公示)$")  # of another part of the page
+_LONGEST_LABEL = 14  # characters
 _NUMBERED_PROBLEM = re.compile(  # 反馈问题1  问题一：  with nothing after it
     rf"(?:(?:巡[察视])?反馈(?:的)?|具体|存在的?)?问题(?:\d{{1,3}}|{_CN})\s?[：、.．]?"
 )
@@ -114,7 +116,10 @@ def _whole(page: Page) -> Iterator[Span]:
             continue
         if label:
             yield label
-        label = (start, end) if _NUMBERED_PROBLEM.fullmatch(page.shadow, start, end) else None
+        is_label = end - start <= _LONGEST_LABEL and _NUMBERED_PROBLEM.fullmatch(
+            page.shadow, start, end
+        )
+        label = (start, end) if is_label else None
         if label is None:
             yield start, end
     if label:
@@ -130,7 +135,7 @@ def read_block(page: Page, start: int, end: int) -> Block:
         return Block(start, end, body, family, _value(match, family))
     bullet = BULLET.match(page.shadow, start, end)
     body = bullet.end() if bullet else start
-    if _FIELD_LINE.match(page.shadow, body, end):
+    if end - body <= _LONGEST_FIELD and _FIELD_LINE.match(page.shadow, body, end):
         return Block(start, end, body, "field")
     if _keyword_line().match(page.shadow, body, end) and not _TITLE.search(page.shadow, body, end):
         return Block(start, end, body, "keyword")

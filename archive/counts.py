@@ -11,7 +11,7 @@ from archive.numerals import DIGITS, to_int
 
 _BEFORE = 24  # characters looked at before a match
 _ASPECTS_OF_PROBLEMS = re.compile("[个大]{1,2}方面(?:存在)?的?(?:主要|突出|具体)?问题")
-_INNER_BLANK = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_INNER_BLANK = re.compile(" (?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff])")
 Value = int | float
 
 

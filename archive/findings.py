@@ -77,7 +77,9 @@ def find_heading(page: Page, heading: Heading) -> Span:
     stop = named or _first_stop(page.shadow, start, end)
     label = _label_inside().search(page.shadow, max(0, start - 1), end)
     if label and start <= label.start() < stop - 1:
-        stop = label.start() + (label["mark"] is None)
+        stop = label.start() + 1
+    if apart := _label_apart().search(page.shadow, start, min(end, stop + 1)):
+        stop = apart.start()
     start, stop = trim(page.shadow, start, stop)
     if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)
@@ -109,9 +111,14 @@ def _first_stop(shadow: str, start: int, end: int) -> int:
 def _label_inside() -> re.Pattern[str]:
     """A label of measures, with the last character of what it comes right after."""
     label = words("measure_label").pattern
+    return re.compile(rf"[。；\s题](?<![^问]题)(?:{label})(?=：)")
+
+
+@cache
+def _label_apart() -> re.Pattern[str]:
+    """A label after dashes or in brackets: ……不强——责任人：  ……不强(责任领导："""
     duty = "|".join(load("parts")["duty_label"].values())
-    told = rf"[。；\s题](?<![^问]题)(?:{label})"
-    return re.compile(rf"(?:{told}|(?P<mark>[—(])+\s?(?:{label}|{duty}))(?=：)")  # ——责任人：
+    return re.compile(rf"[—(]+\s?(?:{words('measure_label').pattern}|{duty})：")
 
 
 @cache

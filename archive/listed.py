@@ -7,17 +7,17 @@ The answers name each problem again, and the list is plain text; or they carry o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
 from archive.page import Page, words
 
 _HEADING = frozenset((*HEADINGS, *UNNUMBERED))
-_FEWEST = 2  # items of a list
+_FEWEST, _FEWEST_BARE = 2, 3  # items of a list, and headings that follow one another with it
 _SAID_AGAIN = 0.6  # of a list's items are, at least, where its answers name the problems again
 _LONGEST_ITEM = 120  # characters
 LEAST_NAME = 4  # characters that name a problem
+_LEAD = 2  # characters that a heading may have before its name: 关于
 _AROUND = re.compile(  # what a heading may have around the words that name its problem
     r"^(?:关于|针对|对于)|(?=[存的问整落情])(?:存在)?的?(?:问题)?的?(?:整改)?(?:落实)?(?:情况)?$"
 )
@@ -34,7 +34,8 @@ def without_lists(page: Page, blocks: Sequence[Block]) -> list[Block]:
     the words that name its problem."""
     found = list(blocks)
     runs = list(_bare_runs(page, blocks))
-    later = _places_of_names(page, blocks) if runs else {}
+    coming = (sum(_comes_again(page, blocks[index]) for index in run) for run in runs)
+    later = _places_of_names(page, blocks) if max(coming, default=0) >= _FEWEST else {}
     for run in runs:
         last = _last_said_again(page, blocks, run, later)
         if last is None and (pairs := _answered(page, blocks, run)):
@@ -49,16 +50,22 @@ def without_lists(page: Page, blocks: Sequence[Block]) -> list[Block]:
 
 def _bare_runs(page: Page, blocks: Sequence[Block]) -> Iterator[list[int]]:
     """The places of headings of one sentence that follow one another."""
-    for bare, run in groupby(range(len(blocks)), lambda index: _is_bare(page, blocks[index])):
-        places = list(run)
-        if bare and len(places) >= _FEWEST:
-            yield places
+    run: list[int] = []
+    for place, block in enumerate(blocks):
+        if _is_bare(page, block):
+            run.append(place)
+        elif run:
+            if len(run) >= _FEWEST_BARE:
+                yield run
+            run = []
+    if len(run) >= _FEWEST_BARE:
+        yield run
 
 
 def _is_bare(page: Page, block: Block) -> bool:
     if block.family not in HEADINGS or block.end - block.start > _LONGEST_ITEM:
         return False
-    return "。" not in page.shadow[block.body : block.end - 1]
+    return page.shadow.find("。", block.body, block.end - 1) < 0
 
 
 def _places_of_names(page: Page, blocks: Sequence[Block]) -> dict[str, int]:
@@ -83,6 +90,13 @@ def _last_said_again(
     return again[-1] if is_list else None
 
 
+def _comes_again(page: Page, block: Block) -> bool:
+    """Whether some words of a block stand further down too, which is soon looked up."""
+    start = block.body + _LEAD
+    some = page.shadow[start : min(block.end - 1, start + 2 * LEAST_NAME)]
+    return len(some) >= LEAST_NAME and page.shadow.find(some, block.end) >= 0
+
+
 def _later_place(page: Page, block: Block, later: Mapping[str, int]) -> int:
     """Where a heading names a block's problem, or the field before its colon, for the last time."""
     line = headline(page, block)
@@ -99,6 +113,8 @@ def _answered(
 ) -> list[tuple[int, int]] | None:
     """The places of a list's items, each with that of the block that answers it by number only."""
     for family in dict.fromkeys(blocks[index].family for index in run):
+        if sum(blocks[index].family == family for index in run) < _FEWEST:
+            continue
         items = _items(page, blocks, run, family)
         after = [
             index for index in range(items[-1] + 1, len(blocks)) if blocks[index].family == family

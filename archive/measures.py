@@ -118,9 +118,9 @@ def _items(shadow: str, start: int, end: int) -> list[Span]:
     if start >= end:
         return []
     runs = [run for marks in _marks(shadow, start, end).values() if (run := _in_order(marks))]
-    bullets = [match.start() for match in _BULLETS.finditer(shadow, start, end)]
-    if len(bullets) > 1:
-        runs.append(bullets)
+    if "\n" in shadow[start:end]:
+        bullets = [match.start() for match in _BULLETS.finditer(shadow, start, end)]
+        runs += [bullets] if len(bullets) > 1 else []
     if not runs:
         return [(start, end)]
     marks = min(runs, key=lambda run: run[0])

@@ -203,10 +203,9 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
 
 def _begins_part(page: Page, block: Block) -> bool:
     """Whether a further part of the notice begins here, in which numbers count anew: 附：……情况"""
-    return (
-        block.family is None
-        and words("part").match(page.shadow, block.start, block.end) is not None
-    )
+    if block.family is not None or page.shadow[block.start] != "附":
+        return False
+    return words("part").match(page.shadow, block.start, block.end) is not None
 
 
 def _told(page: Page, block: Block, keyword: bool, before: int) -> _Told:

@@ -40,8 +40,10 @@ def _names_again(page: Page, above: Block, block: Block) -> bool:
     under 一、X."""
     if block.family != "keyword":
         return False
-    line = headline(page, above)
-    name, again = name_of(line), name_of(headline(page, block))
+    line, below = headline(page, above), headline(page, block)
+    if line[1:LEAST_NAME] not in below:
+        return False
+    name, again = name_of(line), name_of(below)
     return (
         name == again
         and not names_field(line)

@@ -16,8 +16,10 @@ LONGEST = 60  # characters of a sentence or a bracket that tells nothing but a s
 def find_status(shadow: str, start: int, end: int) -> tuple[str, Span] | None:
     """The first state stated after a label, else in brackets, else in a sentence of its own, else
     in the last clause."""
-    for pattern in (_labelled(), bracketed(), _sentence(), _last_clause()):
-        if found := pattern.search(shadow, start, end):
+    closing = max(start, end - LONGEST)
+    places = (start, _labelled()), (start, bracketed()), (start, _sentence()), (closing, _ending())
+    for place, pattern in places:
+        if found := pattern.search(shadow, place, end):
             return _name(found), found.span(str(found.lastgroup))
     return None
 
@@ -73,7 +75,7 @@ def _sentence() -> re.Pattern[str]:
 
 
 @cache
-def _last_clause() -> re.Pattern[str]:
+def _ending() -> re.Pattern[str]:
     """A state in the clause with which a finding ends: ……，目前正在整改。"""
     return re.compile(
         rf"，(?:(?:目前|现)(?=正|尚?未|仍)|[该此]项(?:问题)?|该问题)(?:{_named()})。?\s*$"

@@ -8,8 +8,9 @@ of its own (★ above ◆). And circled or spelt-out numbers, which elsewhere co
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from archive.blocks import BULLET, HEADINGS, UNNUMBERED, Block
+from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
 from archive.labels import is_label
 from archive.page import Page, words
@@ -133,13 +134,11 @@ def _bullets(page: Page, blocks: Sequence[Block]) -> list[int]:
     """The bullets of the first sign where others of another sign, or plain lines, stand below."""
     signs: dict[str, list[int]] = {}
     for place, block in enumerate(blocks):
-        if block.family is None and BULLET.match(page.shadow, block.start, block.end):
+        if block.family is None and block.body > block.start:
             signs.setdefault(page.shadow[block.start], []).append(place)
     places = next(iter(signs.values()), [])
     below = [blocks[place + 1 : place + 2] for place in places]
-    others = sum(
-        bool(one) and one[0].family is None and one[0].body == one[0].start for one in below
-    )
+    others = sum(one.family is None and one.body == one.start for one in chain(*below))
     return _faulty(page, blocks, places) if len(signs) > 1 or 2 * others > len(places) else []
 
 
@@ -158,9 +157,13 @@ def _sentences(page: Page, blocks: Sequence[Block]) -> list[int]:
 
 def _below_fields(page: Page, blocks: Sequence[Block]) -> Iterator[int]:
     """The places of plain blocks with no other heading between them and a field."""
+    heading: Block | None = None
     below = False
     for place, block in enumerate(blocks):
         if block.family in (*HEADINGS, *UNNUMBERED):
-            below = names_field(headline(page, block))
-        elif below and block.family is None and _is_prose(page, block):
-            yield place
+            heading = block
+        elif block.family is None and _is_prose(page, block):
+            if heading:
+                below, heading = names_field(headline(page, heading)), None
+            if below:
+                yield place
