@@ -6,6 +6,7 @@ takes a second and 100 MB; to part those of a text's own characters takes a tent
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -17,8 +18,18 @@ Word = tuple[str, int, str]  # how it is written, how often it occurs, its kind
 
 def words_from(character: str) -> list[Word]:
     """The words that begin with a character."""
-    entries = (line.split(" ") for line in _by_character().get(character, "").splitlines())
-    return [(word, int(count), kind) for word, count, kind in entries]
+    return list(_parted(_by_character().get(character, "")))
+
+
+def all_words() -> Iterator[Word]:
+    """All words of the dictionary, as they stand in the file."""
+    return _parted(_dictionary())
+
+
+def _parted(entries: str) -> Iterator[Word]:
+    for line in entries.splitlines():
+        word, count, kind = line.split(" ")
+        yield word, int(count), kind
 
 
 @cache

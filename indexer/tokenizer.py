@@ -1,27 +1,34 @@
 """Cuts texts into words with jieba, by its dictionary and that of the field."""
 
 import logging
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from math import log
+from importlib.util import find_spec
+from math import inf, log
 from typing import Any
 
 from archive import lexicon
 
 _DICTIONARY = "dictionary.txt"
+_MUCH = 500_000  # characters: to fill rjieba takes 0.2 s and 160 MB, which it saves from there on
+_THRICE = re.compile(r"(.)\1\1")  # 常常常: of 常常 and 常 the two put another first
+_NO_WORD = "\uffff\uffff"  # these are no characters
 
 
 class Tokenizer:
     """jieba's own tokenizer, which learns words as texts hold the characters they begin with.
 
     To learn the whole dictionary takes a second, which a command that adds one notice, or asks
-    one question, would spend for nothing; the words of a text are the same either way.
+    one question, would spend for nothing; the words of a text are the same either way. Once there
+    is much to cut, rjieba does it, where it is installed and cuts the field's own words alike:
+    the same dictionary and the same rules, some fifteen times as fast.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, much: float = _MUCH) -> None:
         self._own = _own_counts()
         self._jieba = _jieba().Tokenizer()
         self._jieba.FREQ = {}
@@ -30,9 +37,16 @@ class Tokenizer:
         )
         self._jieba.initialized = True
         self._met: set[str] = set()
+        self._left = much  # characters, until rjieba is worth its while
+        self._rjieba: Any = None
 
     def cut(self, text: str) -> Iterator[str]:
         """The words and marks of a text, one after the other."""
+        if self._rjieba and not _THRICE.search(text):
+            return iter(self._rjieba.cut(text, hmm=False))
+        self._left -= len(text)
+        if self._left < 0:
+            self._hand_over()
         self._learn(text)
         words: Iterator[str] = self._jieba.cut(text, HMM=False)
         return words
@@ -55,6 +69,14 @@ class Tokenizer:
         beginnings = {word[:end] for word in counts for end in range(1, len(word))}
         return dict.fromkeys(beginnings, 0) | counts
 
+    def _hand_over(self) -> None:
+        self._left = inf  # once is enough, whatever comes of it
+        proof = "".join(word for counts in self._own.values() for word in counts)
+        if (rjieba := _filled(self._own.values())) and rjieba.cut(proof, hmm=False) == list(
+            self.cut(proof)
+        ):
+            self._rjieba = rjieba
+
 
 def dictionary() -> str:
     """The text of the field's dictionary."""
@@ -69,6 +91,27 @@ def _own_counts() -> dict[str, dict[str, int]]:
             word, count = line.split(" ")
             counts.setdefault(word[0], {})[word] = int(count)
     return counts
+
+
+def _filled(own: Iterable[dict[str, int]]) -> Any:
+    """rjieba with the words of both dictionaries; None where it is not installed.
+
+    A word that both have takes the field's count, and the other is lost to the sum of all, which
+    jieba keeps; so it is given to a word that no text has.
+    """
+    if find_spec("rjieba") is None:
+        return None
+    filled, lost = import_module("rjieba").Jieba.empty(), 0
+    counts = {word: count for counts in own for word, count in counts.items()}
+    for word, count, kind in lexicon.all_words():
+        if word in counts:
+            lost += count
+        else:
+            filled.add_word(word, count, kind)
+    for word, count in counts.items():
+        filled.add_word(word, count, "")
+    filled.add_word(_NO_WORD, lost, "")
+    return filled
 
 
 @cache
