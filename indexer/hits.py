@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.answers import FACETS, Filters
 from indexer.columns import Mask, Rows, Table, Tables
+from indexer.coverage import Matter, cover, find_matters
 from indexer.engine import Ranker, Term
 from indexer.exact import find_exact
 from indexer.query import And, Node, Phrase, Query
@@ -32,15 +33,19 @@ _MOST_ORDERED = 2_000  # hits of exact search, by relevance; those beyond, by th
 
 SHARE = 0.15  # of the best score, for a hit of plain words to reach
 
+_LOOKED_AT = 30  # hits of plain words, for how much of the question they hold
+_COVERAGE = 0.6  # of a score that hangs on that
+
 Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What to rank by: words and grams, and topics by name with what each counts."""
+    """What to rank by: words and grams, topics by name with what each counts, and matters."""
 
     terms: tuple[Term, ...]
     topics: Mapping[str, float]
+    matters: tuple[Matter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ class Finder:
 
     def find(self, query: Query, filters: Iterable[Filters], sort: str) -> Found:
         """The hits of a query; each of the filters must let them through."""
-        sought = _Sought(rank_terms(query.words, query.phrases), weigh_topics(query.words))
+        sought = _Sought(
+            rank_terms(query.words, query.phrases),
+            weigh_topics(query.words),
+            find_matters(query.words),
+        )
         needs = query.needs
         if (
             query.words and not sought.terms
@@ -92,7 +101,25 @@ class Finder:
         hits = _best(_all(near, masks), scores)
         others = {field: _best(_all(near, masks, field), scores) for field in masks}
         rows = self._ordered(hits, scores, sort)
+        if sort == "relevance" and self._scope == "findings":
+            rows, scores = self._cover(rows, scores, sought.matters)
         return Found(rows, scores[rows], self._facets(hits, others), ranked=True)
+
+    def _cover(
+        self, rows: Rows, scores: Scores, matters: tuple[Matter, ...]
+    ) -> tuple[Rows, Scores]:
+        """The rows, with the first of them in order of how much of the question they hold, too.
+
+        The others count as if they held nothing of it, so that they still come after the first.
+        """
+        if len(matters) < 2:
+            return rows, scores
+        first = rows[:_LOOKED_AT]
+        shares = cover(self._connection, self._findings.seqs[first], matters)
+        covered = scores * np.float32(1 - _COVERAGE)
+        covered[first] += np.float32(_COVERAGE) * shares * scores[first]
+        first = first[np.argsort(-covered[first], kind="stable")]
+        return np.concatenate([first, rows[_LOOKED_AT:]]), covered
 
     def _masks(self, filters: Iterable[Filters]) -> dict[str, Mask]:
         """For each field that is filtered, the rows that its filters let through."""

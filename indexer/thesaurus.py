@@ -4,7 +4,7 @@ It is asked about questions only, so that it can change without any index being 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,6 +60,16 @@ def weigh_written(text: str) -> dict[str, float]:
         for word in thesaurus.known.findall(one)
     ]
     return _nearest(thesaurus.written[one] for one in known)
+
+
+def part_said(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The text in pieces: what people say with what notices write for it, and what is between."""
+    thesaurus, folded, end = _thesaurus(), fold(text), 0
+    for known in thesaurus.known.finditer(folded):
+        yield folded[end : known.start()], ()
+        yield known[0], tuple(thesaurus.written[known[0]])
+        end = known.end()
+    yield folded[end:], ()
 
 
 def said_words() -> tuple[str, ...]:
