@@ -29,6 +29,8 @@ _ORDERED = re.compile(
 )
 _OF_NUMBER = re.compile(r"[一二三四五六七八九十\d]组|第[一二三四五六七八九十\d]+巡")
 _OF_COMMITTEE = re.compile(r"^(?:中央|[^第巡]{0,14}委)")
+_GROUP_ENDS = re.compile("巡[察视][^，。]{0,16}?组")
+_LONGEST_GROUP = 60  # characters of a group's name before that
 _NAMELESS = re.compile(r"巡[察视]组|.{0,6}委巡[察视]组")
 
 
@@ -146,10 +148,20 @@ def _group(masked: str, title: Span | None, opening: Span) -> Span | None:
     found = [
         match.span()
         for span in (opening, *_spans(title, (0, 0)))
-        for match in _pattern("group").finditer(masked, *span)
+        for match in _groups(masked, *span)
         if not _NAMELESS.fullmatch(match.group())
     ]
     return max(found, key=lambda span: _tells(masked[slice(*span)]), default=None)
+
+
+def _groups(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The names of groups. They begin with almost anything, so they are looked for only before
+    what they end with, which takes a fifth of the time."""
+    for ending in _GROUP_ENDS.finditer(masked, start, end):
+        near = max(start, ending.start() - _LONGEST_GROUP)
+        if found := _pattern("group").search(masked, near, ending.end()):
+            start = found.end()
+            yield found
 
 
 def _tells(group: str) -> tuple[bool, bool]:
