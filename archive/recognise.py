@@ -9,6 +9,7 @@ from archive.normal import normalise
 from archive.notice import Document, Notice, Verdict
 
 _HEAD = 1500  # characters in which a notice has said what it is
+_TITLE = 80  # characters of a line that are looked at as if it were a title
 _FIRST_LINES = 160  # characters searched for a title where none was read
 _GENRE = re.compile(r"巡[察视]|回头看")
 _SAYS_SO = re.compile(
@@ -74,5 +75,5 @@ def _fits(rule: _Rule, title: str, shadow: str, head: str) -> bool:
 def _first_line(shadow: str) -> str:
     for line in shadow[:_FIRST_LINES].split("\n"):
         if _GENRE.search(line):
-            return line[:80]
+            return line if len(line) <= _TITLE else f"{line[:_TITLE]}…"  # it does not end there
     return ""
