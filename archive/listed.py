@@ -93,8 +93,8 @@ def _last_said_again(
 def _comes_again(page: Page, block: Block) -> bool:
     """Whether some words of a block stand further down too, which is soon looked up."""
     start = block.body + _LEAD
-    some = page.shadow[start : min(block.end - 1, start + 2 * LEAST_NAME)]
-    return len(some) >= LEAST_NAME and page.shadow.find(some, block.end) >= 0
+    some = page.shadow[start : start + LEAST_NAME]
+    return start + LEAST_NAME <= block.end and page.shadow.find(some, block.end) >= 0
 
 
 def _later_place(page: Page, block: Block, later: Mapping[str, int]) -> int:

@@ -13,7 +13,7 @@ from archive.numerals import to_int
 from archive.page import Page, trim, words
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_BEFORE = r"[。；：，、！？)\s”]"  # what a marker comes right after
+_BEFORE = r"(?:[。；：，、！？)\s”]|[.．](?=一是|①))"  # what a marker comes right after
 
 # Enumerations within a finding, the marker of each; 1.2023年 is item 1 and the year 2023,
 # 2.3名 item 2 and three persons

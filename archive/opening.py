@@ -109,7 +109,7 @@ def _with_lines_before(page: Page, lines: list[Span], place: int) -> int:
     continues = first.startswith(("关于", "落实", "贯彻", "巡", "整改", "第")) or "关于" in before
     is_half = len(before) <= 60 and not re.search(r"[。：，>|\d]", before)
     if continues and is_half and _HALF_TITLE.search(before) and not _TITLE_END.search(before):
-        return lines[place - 1][0]
+        return _with_lines_before(page, lines, place - 1)
     return start
 
 

@@ -12,6 +12,7 @@ _OWN_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)�
 _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|.{4,40}方面(?:存在)?(?:的)?(?:问题)?$"
 )
+_UNNUMBERED = "问题："  # before the problem of a row without a number
 _LONGEST_HEAD = 16  # characters
 _HEAD_ROWS = 3  # among which the row of heads stands, below a caption perhaps
 
@@ -91,7 +92,7 @@ def _before_row(
     heads: Sequence[str], row: Sequence[Cell], text_of: TextOf
 ) -> dict[int, str | None]:
     before: dict[int, str | None] = {}
-    number = ""
+    number = _UNNUMBERED
     for head, cell in zip(heads, row, strict=True):
         text = _text(cell, text_of)
         if _NUMBER.fullmatch(head):
