@@ -31,7 +31,7 @@ MOST_RANKED = 10_000  # hits of plain words
 
 _MOST_ORDERED = 2_000  # hits of exact search, by relevance; those beyond, by their day
 
-SHARE = 0.15  # of the best score, for a hit of plain words to reach
+SHARE = 0.1  # of the best score, for a hit of plain words to reach
 
 _LOOKED_AT = 30  # hits of plain words, for how much of the question they hold
 _COVERAGE = 0.6  # of a score that hangs on that
