@@ -43,4 +43,4 @@ def find_address(shadow: str, start: int, end: int) -> Span | None:
 
 def plain(written: str) -> str:
     """A number or an address as it is dialled or typed, whatever its width and dash in print."""
-    return written.strip().replace("—", "-")
+    return "".join(written.split()).replace("—", "-")

@@ -22,7 +22,9 @@ _OPENERS = "“「『《（(‘"
 _CLOSERS = "”」』》）)’"
 _STOPS = re.compile(f"[{_OPENERS}{_CLOSERS}。：\n]")
 _HEADING_LIMIT = 300  # characters; a heading without a stop is cut here, at its paragraph at most
-_PROBLEM_END = re.compile(r"问题(?:的)?(?:整改)?(?:落实)?(?:情况)?(?=[：\s]|$)")
+_AFTER_BLANK = re.compile(  # what stands after a line end that is lost: ……不强 一是……
+    r" (?=一是|①|⑴|\(1\)|1[、．)]|一方面|首先|——|(?:具体|主要)(?:表现|问题)：|存在的?问题：)"
+)
 _NUMERAL = re.compile(
     r"\d{1,2}[.—-]\d{1,2}|[\d①-⑳一二三四五六七八九十百]+|\([\d一二三四五六七八九十百]+\)"
 )
@@ -80,6 +82,8 @@ def find_heading(page: Page, heading: Heading) -> Span:
         stop = label.start() + 1
     if apart := _label_apart().search(page.shadow, start, min(end, stop + 1)):
         stop = apart.start()
+    if blank := _AFTER_BLANK.search(page.shadow, start, min(end, stop + 1)):
+        stop = blank.start()
     start, stop = trim(page.shadow, start, stop)
     if status := bracketed().search(page.shadow, start, stop):
         start, stop = trim(page.shadow, start, status.start() if status.end() >= stop else stop)

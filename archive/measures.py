@@ -86,9 +86,12 @@ def _labels(shadow: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _after_duties(
     shadow: str, labels: Sequence[re.Match[str]], edges: Sequence[int]
 ) -> Iterator[Span]:
-    """What stands on further lines below 责任领导：…… before the next label."""
+    """What stands on further lines, or after the bracket, behind 责任领导：…… and before the next
+    label."""
     for place, label in enumerate(labels, 1):
         line_end = shadow.find("\n", label.end(), edges[place])
+        if line_end < 0:
+            line_end = shadow.find(")", label.end(), edges[place])
         if label.lastgroup == "duty" and line_end >= 0:
             yield line_end + 1, edges[place]
 

@@ -64,8 +64,8 @@ def _labelled() -> re.Pattern[str]:
 
 @cache
 def bracketed() -> re.Pattern[str]:
-    """A state in brackets: (已完成)"""
-    return re.compile(rf"\((?:{_named()})\)")
+    """A state in brackets or after a dash: (已完成)  ——已完成"""
+    return re.compile(rf"(?:\(|——?)(?:{_named()})(?:\)|(?<=[\u4e00-\u9fff])(?=[。\s]|$))")
 
 
 @cache
