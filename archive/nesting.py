@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from archive.blocks import HEADINGS, UNNUMBERED, Block, is_about, is_keyword
 from archive.headline import headline, names_field, states_fault
@@ -93,6 +94,7 @@ class _Nest:
         self.found: list[_Open] = []
         self.stack: list[_Open] = []
         self.label_seen = False
+        self.unled = False  # no label heads the items that are counted
         self.waiting = False  # the block before is a label that nothing follows on its line
         # family → number and printed style of the last item of measures since the label
         self.items: dict[str, tuple[int, str]] = {}
@@ -105,8 +107,9 @@ class _Nest:
         """The open headings of a family, the outermost first."""
         return [entry for entry in self.stack if entry.level.rstrip("′") == family]
 
-    def is_measure(self, block: Block, told: _Told) -> bool:
-        """Whether a numbered block after a label (整改措施：) is an item under that label."""
+    def is_measure(self, block: Block, told: _Told, below: Block | None) -> bool:
+        """Whether a numbered block after a label (整改措施：) is an item under that label; the
+        block ``below`` may tell whether it begins a section of its own."""
         if not self.label_seen or block.family is None or block.family in ("problem", *UNNUMBERED):
             return False
         known = self.known(block.family)
@@ -118,6 +121,8 @@ class _Nest:
         if block.number != last + 1 or (block.number == 1 and told.keyword and not self.waiting):
             return False
         follows = head.number is not None and block.number == head.number + 1
+        if follows and self.unled and below and below.family and not told.keyword:
+            return not (below.family == block.family and below.number == 1)
         return not follows or told.is_item_after(head.told, style)
 
     def begins_measures(self, block: Block, told: _Told, before: int) -> bool:
@@ -163,13 +168,13 @@ class _Nest:
         entry = _Open(block, level, parent, len(self.found), told)
         self.found.append(entry)
         self.stack.append(entry)
-        self.label_seen, self.items = False, {}
+        self.label_seen, self.unled, self.items = False, False, {}
 
     def see_label(self, items: dict[str, tuple[int, str]]) -> None:
         """A label of measures stands in the innermost section, perhaps with its first item, by
         family, on its line."""
         self.found[-1].labelled = self.label_seen = True
-        self.items = items
+        self.unled, self.items = False, items
 
     def _close(self, entry: _Open) -> None:
         del self.stack[self.stack.index(entry) :]
@@ -180,16 +185,18 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
     nest = _Nest()
     before = 0
     counted = counted_headings(page, blocks)
-    for block in without_told(page, without_lists(page, blocks)):
+    told_once = list(without_told(page, without_lists(page, blocks)))
+    for block, below in zip_longest(told_once, told_once[1:]):
         if _begins_part(page, block):
             nest.stack.clear()
         keyword = _names_problem(page, block, nest.inner)
         if block.family in HEADINGS or block.family in counted or keyword:
             told = _told(page, block, keyword, before)
-            if nest.is_measure(block, told):
+            if nest.is_measure(block, told, below):
                 nest.items[str(block.family)] = block.number or 0, told.style
             elif nest.begins_measures(block, told, before):
                 nest.see_label({str(block.family): (max(1, told.items), told.style)})
+                nest.unled = True
             else:
                 nest.open(block, told)
         nest.waiting = False
