@@ -195,9 +195,11 @@ def _keyword_line() -> re.Pattern[str]:
     plain = rf"[^，。；：]{{4,60}}(?:(?:，{clause})?(?:[。：]|$)|{listed})"
     # 针对收缴不够严肃，个别支部按季度收取。 where what follows the comma is no deed
     idle = rf"(?:(?!{words('deed').pattern})[^，。；：了已\d]){{4,30}}"
+    poor = "不(?:及时|到位|[力严够足深实紧强清畅高细明]|规范|健全|完善|彻底|全面|准确|扎实)"
+    idle = rf"(?:{idle}|[^，。；：\d]{{1,20}}(?:{poor}|滞后|缓慢|缺失|薄弱))"
     actor = "我|本|[^，。]{0,8}(?:党[组委工]|支部|街道|办公室|领导)"
     led = f"(?!{actor}|高度|要求|坚持|立足|聚焦|结合|通过)"
-    at_fault = rf"[^，。；：]*{words('fault').pattern}[^，。；：]*，{led}{idle}。"
+    at_fault = rf"[^，。；：]*(?:{words('fault').pattern})[^，。；：]*，{led}{idle}。"
     bare = rf"(?!{words('deed').pattern}|{general})[^。；：]{{4,60}}问题。(?=一是|①|\(1\)|1[.、])"
     told = rf"(?:(?P<named>{named})(?:[。：，\s]|$)|{plain}|{at_fault})"
     return re.compile(rf"{about}{told}|{bare}")

@@ -20,7 +20,25 @@ def choose_findings(headings: Sequence[Heading], stated: Collection[int]) -> lis
     agreeing = [found for found in candidates if len(found) in stated]
     if agreeing:
         return max(agreeing, key=lambda found: _most_of_one_level(headings, found))
-    return _at_level(headings, kept, _innermost_division(headings, kept, likely))
+    chosen = _at_level(headings, kept, _innermost_division(headings, kept, likely))
+    return chosen or _below_frames(headings)
+
+
+def _below_frames(headings: Sequence[Heading]) -> list[int]:
+    """The innermost headings of sections on what was put right, where none states a problem."""
+    frames = {
+        index
+        for index, heading in enumerate(headings)
+        if words("frame").search(heading.line) and not _set_apart(heading)
+    }
+    parents = {heading.parent for heading in headings}
+    inside = [
+        index
+        for index in range(len(headings))
+        if index not in parents and frames.intersection(ancestors(headings, index))
+    ]
+    going_on = [index for index in inside if headings[index].goes_on]
+    return going_on if len(going_on) >= _LEAST_RUN and going_on == inside else []
 
 
 def _most_of_one_level(headings: Sequence[Heading], members: Iterable[int]) -> int:
