@@ -95,6 +95,7 @@ class _Nest:
         self.stack: list[_Open] = []
         self.label_seen = False
         self.unled = False  # no label heads the items that are counted
+        self.led_below = False  # a label below the heading's own block does
         self.waiting = False  # the block before is a label that nothing follows on its line
         # family → number and printed style of the last item of measures since the label
         self.items: dict[str, tuple[int, str]] = {}
@@ -121,8 +122,10 @@ class _Nest:
         if block.number != last + 1 or (block.number == 1 and told.keyword and not self.waiting):
             return False
         follows = head.number is not None and block.number == head.number + 1
-        if follows and self.unled and below and below.family and not told.keyword:
-            return not (below.family == block.family and below.number == 1)
+        if follows and below and (self.unled or self.led_below) and not told.keyword:
+            is_next = below.family == block.family
+            if is_next or (self.unled and below.family):
+                return not (is_next and below.number == 1)
         return not follows or told.is_item_after(head.told, style)
 
     def begins_measures(self, block: Block, told: _Told, before: int) -> bool:
@@ -168,13 +171,15 @@ class _Nest:
         entry = _Open(block, level, parent, len(self.found), told)
         self.found.append(entry)
         self.stack.append(entry)
-        self.label_seen, self.unled, self.items = False, False, {}
+        self.label_seen = self.unled = self.led_below = False
+        self.items = {}
 
     def see_label(self, items: dict[str, tuple[int, str]]) -> None:
         """A label of measures stands in the innermost section, perhaps with its first item, by
         family, on its line."""
         self.found[-1].labelled = self.label_seen = True
-        self.unled, self.items = False, items
+        self.unled = self.led_below = False
+        self.items = items
 
     def _close(self, entry: _Open) -> None:
         del self.stack[self.stack.index(entry) :]
@@ -190,9 +195,10 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
         if _begins_part(page, block):
             nest.stack.clear()
         keyword = _names_problem(page, block, nest.inner)
+        labelled = has_label(page, block)
         if block.family in HEADINGS or block.family in counted or keyword:
             told = _told(page, block, keyword, before)
-            if nest.is_measure(block, told, below):
+            if nest.is_measure(block, told, None if labelled else below):
                 nest.items[str(block.family)] = block.number or 0, told.style
             elif nest.begins_measures(block, told, before):
                 nest.see_label({str(block.family): (max(1, told.items), told.style)})
@@ -200,8 +206,9 @@ def nest(page: Page, blocks: Sequence[Block], end: int) -> tuple[Heading, ...]:
             else:
                 nest.open(block, told)
         nest.waiting = False
-        if nest.found and has_label(page, block):
+        if nest.found and labelled:
             nest.see_label(first_item_on_line(page, block))
+            nest.led_below = block is not nest.found[-1].block
             nest.waiting = page.shadow.endswith("：", block.start, block.end)
         before = block.end
     ends = [entry.block.start for entry in nest.found[1:]] + [end]
