@@ -200,7 +200,9 @@ def _keyword_line() -> re.Pattern[str]:
     actor = "我|本|[^，。]{0,8}(?:党[组委工]|支部|街道|办公室|领导)"
     led = f"(?!{actor}|高度|要求|坚持|立足|聚焦|结合|通过)"
     at_fault = rf"[^，。；：]*(?:{words('fault').pattern})[^，。；：]*，{led}{idle}。"
-    bare = rf"(?!{words('deed').pattern}|{general})[^。；：]{{4,60}}问题。(?=一是|①|\(1\)|1[.、])"
+    state = r"(?:\([^()]{2,12}\))?"  # (已完成)
+    begins = rf"{state}(?=一是|①|\(1\)|1[.、])"
+    bare = rf"(?!{words('deed').pattern}|{general})[^。；：]{{4,60}}问题。{begins}"
     told = rf"(?:(?P<named>{named})(?:[。：，\s]|$)|{plain}|{at_fault})"
     return re.compile(rf"{about}{told}|{bare}")
 

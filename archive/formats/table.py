@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-_NUMBER = re.compile(r"序\s*号|编\s*号")
+from archive.normal import normalise
+
+_NUMBER = re.compile(r"序\s*[号號]|[编編]\s*[号號]")
 _PROBLEM = re.compile(r"问题|反馈意见")
 _DONE = re.compile(r"整改|措施|成效|进展|完成|落实|结果|责任|时限|状态")
 _OWN_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
@@ -80,12 +82,13 @@ def _are_heads(row: Sequence[Cell], text_of: TextOf) -> bool:
         return False
     heads = [_text(cell, text_of) for cell in row]
     problems = [_is_problem(head) for head in heads]
-    done = any(_DONE.search(head) for head in heads if not _is_problem(head))
+    done = any(_DONE.search(normalise(head)) for head in heads if not _is_problem(head))
     return any(problems) and done and max(map(len, heads)) <= _LONGEST_HEAD
 
 
 def _is_problem(head: str) -> bool:
-    return _PROBLEM.search(head) is not None and not head.startswith(("整改", "责任", "完成"))
+    words = normalise(head)
+    return _PROBLEM.search(words) is not None and not words.startswith(("整改", "责任", "完成"))
 
 
 def _before_row(

@@ -11,7 +11,7 @@ from archive.formats.table import TableReader
 _RULE = re.compile(r"[\s|:—-]*")  # between the head and the rows of a table drawn with |
 _FEWEST_CELLS, _MOST_CELLS = 3, 9  # where each cell has a line of its own
 _NARROWEST = 2  # cells, where they stand on one line
-_NUMBER_HEAD = re.compile(r"序\s*号|编\s*号")
+_NUMBER_HEAD = re.compile(r"序\s*[号號]|[编編]\s*[号號]")
 _LONGEST_HEAD = 16  # characters
 
 Row = list[list[str]]  # the cells of a row, each its lines
