@@ -12,7 +12,7 @@ from archive.facts import topics
 from archive.ids import name_id
 from archive.notice import Notice
 from archive.places import find_place
-from archive.proof import seal_rows
+from archive.proof import count_rows, seal_rows
 from archive.rows import Row, aspect_rows, finding_rows, notice_row, part_rows
 
 _PARTS = ("findings", "aspects", "field_spans", "checks")  # the rest goes with the findings
@@ -26,6 +26,11 @@ _UNIT = """
         province = coalesce(province, excluded.province),
         city = coalesce(city, excluded.city),
         county = coalesce(county, excluded.county)
+"""
+_NEIGHBOURS = """
+    with own as (select id from findings where notice = ?)
+    select (select count(*) from similar_findings where finding in own)
+         + (select count(*) from similar_findings where other in own and finding not in own)
 """
 _COUNT_ON = """
     insert into state (key, value) values (:key, :count)
@@ -147,6 +152,8 @@ def _remove(connection: sqlite3.Connection, notice_id: str) -> _Names:
     findings = connection.execute("select seq, text from findings where notice = ?", (notice_id,))
     for seq, text in findings.fetchall():
         fulltext.remove(connection, "findings", seq, text)
+    (neighbours,) = connection.execute(_NEIGHBOURS, (notice_id,)).fetchone()
+    count_rows(connection, -neighbours)
     query = "select distinct regulation from citations where notice = ?"
     regulations = tuple(title for (title,) in connection.execute(query, (notice_id,)))
     for table in _PARTS:

@@ -6,7 +6,7 @@ and for the record of what was done, ``state`` has one for each table.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -39,8 +39,13 @@ SHARED = (  # the tables that are proved whole
     "builds",
 )
 _ROWS = 5_000  # digested at a time
-_COUNTED = "similar_findings"  # too many rows to digest at every commit
+_COUNTED = "similar_findings"  # too many rows to digest, or count, at every commit
 _DIGEST = "rows_sha256"  # the column that holds a notice's
+_ROWS_KEY = f"rows:{_COUNTED}"
+_COUNT = """
+    insert into state (key, value) values (?, ?)
+    on conflict (key) do update set value = value + excluded.value
+"""
 _SEAL = "insert or replace into state (key, value) values (?, ?)"
 
 
@@ -65,25 +70,34 @@ def tables_sealed(connection: sqlite3.Connection) -> Iterator[None]:
 
     A table that was changed before, behind the catalogue's back, keeps the digest that tells it.
     """
-    changed = unproved_tables(connection) if _is_ours(connection) else []
+    changed = _unlike(connection, _digests(connection)) if _is_ours(connection) else []
     yield
-    seals = _table_seals(connection)
-    kept = {key: one for key, one in seals.items() if key.partition(":")[2] not in changed}
+    kept = {key: one for key, one in _digests(connection).items() if key not in changed}
     connection.executemany(_SEAL, kept.items())
+
+
+def count_rows(connection: sqlite3.Connection, more: int) -> None:
+    """Note that ``similar_findings`` has so many rows more, or fewer, than it had."""
+    connection.execute(_COUNT, (_ROWS_KEY, more))
 
 
 def seal_tables(connection: sqlite3.Connection) -> None:
     """Note the digests of the shared tables as they stand, changed or not."""
-    connection.executemany(_SEAL, _table_seals(connection).items())
+    connection.executemany(_SEAL, (_digests(connection) | _counts(connection)).items())
 
 
 def unproved_tables(connection: sqlite3.Connection) -> list[str]:
     """The shared tables that are not as they were when they were last written."""
+    seals = _digests(connection) | _counts(connection)
+    return [key.partition(":")[2] for key in _unlike(connection, seals)]
+
+
+def _unlike(connection: sqlite3.Connection, seals: Mapping[str, str]) -> list[str]:
+    """The keys under which something else is noted."""
     noted = dict(connection.execute("select key, value from state"))
-    seals = _table_seals(connection)
     if not noted.keys() & seals.keys():
         return []  # last written before tables were proved
-    return [key.partition(":")[2] for key, value in seals.items() if noted.get(key) != value]
+    return [key for key, value in seals.items() if noted.get(key) != value]
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
@@ -94,10 +108,13 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return bool(noted == (str(VERSION),))
 
 
-def _table_seals(connection: sqlite3.Connection) -> dict[str, str]:
-    seals = {f"digest:{table}": _table_digest(connection, table) for table in SHARED}
+def _digests(connection: sqlite3.Connection) -> dict[str, str]:
+    return {f"digest:{table}": _table_digest(connection, table) for table in SHARED}
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, str]:
     (rows,) = connection.execute(f"select count(*) from {_COUNTED}").fetchone()  # noqa: S608
-    return seals | {f"rows:{_COUNTED}": str(rows)}
+    return {_ROWS_KEY: str(rows)}
 
 
 def _table_digest(connection: sqlite3.Connection, name: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 
 from archive import Catalogue
@@ -147,8 +148,8 @@ class _Build:
         return not self._catalogue.missing_originals()
 
     def _read_files(self, files: Sequence[tuple[File, str]]) -> None:
-        if files:
-            segment.prepare()  # while the first process gets ready
+        if files:  # meanwhile, for the first of them takes a while
+            Thread(target=segment.prepare, daemon=True).start()
         orders = [self._order(file.path, file.path.name, self._options.forced) for file, _ in files]
         for (file, digest), taken in zip(files, self._take(orders), strict=True):
             if isinstance(taken, Failure):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from archive.proof import count_rows
 from indexer.engine import Seqs
 from indexer.entries import read_entries
 from indexer.report import Progress, Step, silently
@@ -22,6 +23,7 @@ from indexer.similarity import SimilarityReader
 _KEPT = 10  # neighbours of a finding
 _LEAST = 0.1  # cosine under which two findings are strangers
 _FEW = 500  # new findings that are compared one by one
+_OFFERED = 24  # nearest of a new finding, in whose lists it may take a place
 _BLOCK = 512  # findings that are multiplied at a time
 _CANDIDATES = 64  # findings that may be neighbours, to be looked at more closely
 _CHAMPIONS = 400  # entries of a column that candidates are found by
@@ -81,28 +83,27 @@ def _note_some(connection: sqlite3.Connection, index: SimilarityReader, added: S
     offered: Lists = defaultdict(dict)
     for entry in read_entries(connection, added):
         siblings = np.array([seq for (seq,) in connection.execute(_SIBLINGS, (entry.seq,))])
-        ranking = index.nearest(entry.heading, entry.text, siblings, _CANDIDATES)
+        ranking = index.nearest(entry.heading, entry.text, siblings, _OFFERED)
         for other, score in zip(ranking.seqs.tolist(), ranking.scores.tolist(), strict=True):
             fresh[entry.seq][other] = score
             offered[other][entry.seq] = score
     longer = _lengthened(connection, offered)
     best = {own: _best(others) for own, others in (longer | fresh).items()}
     changed = {own: list_ for own, list_ in best.items() if own in fresh or list_.keys() & fresh}
-    connection.execute(_CLEAR, (json.dumps(list(changed)),))
-    connection.executemany(
-        _NOTE_BY_SEQ,
-        (
-            (own, rank, other, score)
-            for own, list_ in changed.items()
-            for rank, (other, score) in enumerate(list_.items(), 1)
-        ),
-    )
+    cleared = connection.execute(_CLEAR, (json.dumps(list(changed)),)).rowcount
+    rows = [
+        (own, rank, other, score)
+        for own, list_ in changed.items()
+        for rank, (other, score) in enumerate(list_.items(), 1)
+    ]
+    connection.executemany(_NOTE_BY_SEQ, rows)
+    count_rows(connection, len(rows) - cleared)
 
 
 def _lengthened(connection: sqlite3.Connection, offered: Lists) -> Lists:
-    """The lists that what is offered may have a place in, with it."""
+    """The lists that what is offered has a place in, with it; among equals the earlier stay."""
     last = dict(connection.execute(_LAST, (_KEPT, json.dumps(list(offered)))).fetchall())
-    near = {own: others for own, others in offered.items() if _most(others) >= last.get(own, 0)}
+    near = {own: others for own, others in offered.items() if _most(others) > last.get(own, 0)}
     for own, other, score in connection.execute(_LISTS, (json.dumps(list(near)),)):
         near[own][other] = score
     return near
@@ -121,11 +122,12 @@ def _note_all(connection: sqlite3.Connection, index: SimilarityReader, progress:
     found = connection.execute(_FINDINGS).fetchall()
     ids = np.array([one for one, _ in found], object)
     notices = np.array([notice for _, notice in found])
-    connection.execute("delete from similar_findings")
+    count_rows(connection, -connection.execute("delete from similar_findings").rowcount)
     for number, (own, rank, other, scores) in enumerate(_blocks(index.matrix(), notices), 1):
         progress(Step("near", min(number * _BLOCK, len(ids)), len(ids)))
         rows = zip(ids[own], rank.tolist(), ids[other], scores.tolist(), strict=True)
         connection.executemany(_NOTE, rows)
+        count_rows(connection, len(rank))
 
 
 def _blocks(vectors: csr_array, notices: Places) -> Iterator[tuple[Places, ...]]:
