@@ -7,6 +7,7 @@ The answers name each problem again, and the list is plain text; or they carry o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
@@ -17,6 +18,7 @@ _FEWEST, _FEWEST_BARE = 2, 3  # items of a list, and headings that follow one an
 _SAID_AGAIN = 0.6  # of a list's items are, at least, where its answers name the problems again
 _LONGEST_ITEM = 120  # characters
 LEAST_NAME = 4  # characters that name a problem
+_REACH = 60_000  # characters below a list in which its problems are named again
 _LEAD = 2  # characters that a heading may have before its name: 关于
 _AROUND = re.compile(  # what a heading may have around the words that name its problem
     r"^(?:关于|针对|对于)|(?=[存的问整落情])(?:存在)?的?(?:问题)?的?(?:整改)?(?:落实)?(?:情况)?$"
@@ -94,7 +96,8 @@ def _comes_again(page: Page, block: Block) -> bool:
     """Whether some words of a block stand further down too, which is soon looked up."""
     start = block.body + _LEAD
     some = page.shadow[start : start + LEAST_NAME]
-    return start + LEAST_NAME <= block.end and page.shadow.find(some, block.end) >= 0
+    below = block.end, block.end + _REACH
+    return start + LEAST_NAME <= block.end and page.shadow.find(some, *below) >= 0
 
 
 def _later_place(page: Page, block: Block, later: Mapping[str, int]) -> int:
@@ -116,11 +119,13 @@ def _answered(
         if sum(blocks[index].family == family for index in run) < _FEWEST:
             continue
         items = _items(page, blocks, run, family)
-        after = [
-            index for index in range(items[-1] + 1, len(blocks)) if blocks[index].family == family
-        ]
-        answers = after[: len(items)]
-        if _is_list(page, blocks, items) and _answer(page, blocks, items, answers, after):
+        if not _is_list(page, blocks, items):
+            continue
+        following = range(items[-1] + 1, len(blocks))
+        after = islice((at for at in following if blocks[at].family == family), len(items) + 1)
+        answers = list(after)
+        further = answers.pop() if len(answers) > len(items) else None
+        if _answer(page, blocks, items, answers, further):
             return list(zip(items, answers, strict=True))
     return None
 
@@ -181,13 +186,13 @@ def _answer(
     blocks: Sequence[Block],
     items: Sequence[int],
     answers: Sequence[int],
-    after: Sequence[int],
+    further: int | None,
 ) -> bool:
     """Whether the blocks have the items' numbers, no more follow, and few name a problem."""
     numbers = [blocks[index].number for index in items]
     if [blocks[index].number for index in answers] != numbers:
         return False
-    if len(after) > len(answers) and blocks[after[len(answers)]].number not in (None, 1):
+    if further is not None and blocks[further].number not in (None, 1):
         return False
     between = [block for block in blocks[items[-1] + 1 : answers[0]] if block.family]
     if not between or any(_is_of_another_kind(page, block) for block in between):
