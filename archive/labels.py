@@ -41,6 +41,17 @@ def is_label(page: Page, block: Block) -> bool:
     return _label_before_words().match(page.shadow, block.body, block.end) is not None
 
 
+def is_bare_label(line: str) -> bool:
+    """Whether a line is a label and nothing else: 整改措施  整改成效"""
+    return _bare_label().fullmatch(line) is not None
+
+
+@cache
+def _bare_label() -> re.Pattern[str]:
+    names = (words(f"{name}_label").pattern for name in ("measure", "outcome", "state", "problem"))
+    return re.compile("|".join(f"(?:{name})" for name in names))
+
+
 def is_problem(page: Page, block: Block) -> bool:
     """Whether a block tells the problem after a label: 具体问题：……"""
     label = words("problem_label").match(page.shadow, block.body, block.end)

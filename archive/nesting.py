@@ -136,7 +136,10 @@ class _Nest:
             return False
         begins = block.number == 1 and not inner.told.deed and not told.keyword
         deed = told.deed or not told.fault
-        return begins and (told.items > 1 or (inner.told.fault and deed))
+        names_one = inner.told.fault or (
+            (inner.number or 0) > 1 and not names_field(inner.told.line)
+        )
+        return begins and (told.items > 1 or (names_one and deed))
 
     def _place(self, block: Block, told: _Told) -> str:
         """Close what the block ends; gives the block's level."""

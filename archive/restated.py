@@ -1,14 +1,18 @@
 """Blocks that look like headings and only say over what the heading above them says."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from archive.blocks import HEADINGS, UNNUMBERED, Block
 from archive.headline import headline, names_field, states_fault
-from archive.labels import has_label, is_label, is_problem
+from archive.labels import has_label, is_bare_label, is_label, is_problem
 from archive.listed import LEAST_NAME, name_of
 from archive.page import Page, words
+
+_LONGEST_LABEL = 12  # characters
+_AGAIN = 3  # times that a line is a label, and no heading of the notice's own parts
 
 
 def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -21,9 +25,11 @@ def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
         for block, after in pairwise(numbered)
         if block.family == after.family and is_problem(page, block) and is_label(page, after)
     }
+    labels = _repeated_labels(page, numbered)
     above: Block | None = None
     for block in blocks:
-        if block.family in HEADINGS and (block.start in problems or is_label(page, block)):
+        labelling = block.start in problems or block.start in labels
+        if block.family in HEADINGS and (labelling or is_label(page, block)):
             block = replace(block, family=None)  # 1.具体问题：……2.整改措施：……3.整改成效：……
         if above and _names_again(page, above, block):
             block = replace(block, family=None)
@@ -33,6 +39,17 @@ def without_told(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
                 block = replace(block, family=None, body=block.start)
         yield block
         above = block if block.family in (*HEADINGS, *UNNUMBERED) else None
+
+
+def _repeated_labels(page: Page, numbered: Sequence[Block]) -> frozenset[int]:
+    """Where lines stand that are again and again nothing but a label: （一）整改措施"""
+    short = [block for block in numbered if block.end - block.body <= _LONGEST_LABEL]
+    times = Counter(headline(page, block) for block in short)
+    return frozenset(
+        block.start
+        for block in short
+        if times[line := headline(page, block)] >= _AGAIN and is_bare_label(line)
+    )
 
 
 def _names_again(page: Page, above: Block, block: Block) -> bool:
