@@ -44,10 +44,17 @@ def counted_headings(page: Page, blocks: Sequence[Block]) -> frozenset[str]:
 
 def _are_headings(page: Page, blocks: Sequence[Block], family: str) -> bool:
     places = [place for place, block in enumerate(blocks) if block.family == family]
-    telling = sum(
-        _states_fault(page, blocks[place]) and _goes_on(page, blocks, place) for place in places
-    )
+    telling = sum(_heads(page, blocks, place) for place in places)
     return telling >= _FEWEST and telling >= _MOST * len(places)
+
+
+def _heads(page: Page, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a block states a fault and goes on, or only names a field."""
+    block = blocks[place]
+    if _states_fault(page, block):
+        return _goes_on(page, blocks, place)
+    line = headline(page, block)
+    return block.body + len(line) + 1 >= block.end and names_field(line)
 
 
 def _states_fault(page: Page, block: Block) -> bool:
