@@ -28,6 +28,7 @@ from indexer.topical import score_topics
 
 SECONDS = 2.0  # after which a search makes do with what it has looked through
 MOST_RANKED = 10_000  # hits of plain words
+MOST_SIFTED = 20_000  # hits of plain words among which those are that a wide filter lets through
 
 _MOST_ORDERED = 2_000  # hits of exact search, by relevance; those beyond, by their day
 
@@ -57,6 +58,7 @@ class Found:
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     ranked: bool
     partial: bool = False  # there was no time to look through all rows
+    sifted: bool = False  # a wide filter was laid over the most relevant rows only
 
 
 class Finder:
@@ -94,8 +96,7 @@ class Finder:
         return Found(rows, scores[rows], facets, ranked=False, partial=not whole)
 
     def _find_ranked(self, sought: _Sought, masks: dict[str, Mask], sort: str) -> Found:
-        most = len(self._findings.seqs) if masks else MOST_RANKED
-        scores = self._score(sought, self._everything(), most, SHARE)
+        scores = self._near(sought, masks)
         least = max(SHARE * float(scores.max(initial=0)), float(np.finfo(np.float32).tiny))
         near = scores >= least
         hits = _best(_all(near, masks), scores)
@@ -103,7 +104,22 @@ class Finder:
         rows = self._ordered(hits, scores, sort)
         if sort == "relevance" and self._scope == "findings":
             rows, scores = self._cover(rows, scores, sought.matters)
-        return Found(rows, scores[rows], self._facets(hits, others), ranked=True)
+        facets = self._facets(hits, others)
+        sifted = bool(masks) and int(np.count_nonzero(near)) >= MOST_SIFTED
+        return Found(rows, scores[rows], facets, ranked=True, sifted=sifted)
+
+    def _near(self, sought: _Sought, masks: Mapping[str, Mask]) -> Scores:
+        """The scores of the most relevant rows, those that the masks let through among them.
+
+        Where masks let many through, they are looked for among the most relevant only.
+        """
+        everything, passed = self._everything(), _all(self._everything(), masks)
+        if np.count_nonzero(passed) > MOST_RANKED:
+            return self._score(sought, everything, MOST_SIFTED if masks else MOST_RANKED, SHARE)
+        scores = self._score(sought, everything, MOST_RANKED, SHARE)
+        return (
+            np.maximum(scores, self._score(sought, passed, MOST_RANKED, SHARE)) if masks else scores
+        )
 
     def _cover(
         self, rows: Rows, scores: Scores, matters: tuple[Matter, ...]

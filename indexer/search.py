@@ -20,7 +20,7 @@ from indexer.columns import Tables
 from indexer.cross import cross
 from indexer.engine import Ranking, Seqs
 from indexer.errors import IndexStaleError, QueryError, UnknownFindingError
-from indexer.hits import MOST_RANKED, Finder, Found
+from indexer.hits import MOST_RANKED, MOST_SIFTED, Finder, Found
 from indexer.index import Indexes, named_generation, open_indexes, update
 from indexer.query import Query, parse_query
 from indexer.show import show_hits
@@ -198,6 +198,8 @@ def _note(asked: Query, found: Found, hits: tuple[Hit, ...]) -> str | None:
     notes = [asked.note] if asked.note else []
     if found.partial:
         notes.append("检索费时太久，只查了最近收录的一部分；把检索式写得简单些，就能查全。")
+    if found.sifted:
+        notes.append(f"相关的问题太多，只在最相关的 {MOST_SIFTED} 条里筛选。")
     if found.ranked and len(found.rows) >= MOST_RANKED:
         notes.append(
             f"相关的问题太多，只列出最相关的 {MOST_RANKED} 条；给词语加上引号可以逐字检索。"

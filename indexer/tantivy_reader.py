@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from indexer.engine import Ranking, Seqs, Term
 
 _FEW = 1000  # findings that tantivy is told to look among; more are picked from what it found
-_DEPTH = 16_384  # hits to ask for at first, at most: some three milliseconds' worth
+_SOME = 10_000  # findings that it is told to look among where few of them are among the best
+_DEPTH = 24_576  # hits to ask for at first, at most: some ten milliseconds' worth
 _DEEPER = 4  # times as many, when those were not enough
 _SEQS = "seqs.npy"  # the findings it holds: tantivy takes a second to list 300,000
 _NOISE = 6  # last bits of a score to ignore: equal findings add up in unequal orders
@@ -41,7 +42,8 @@ class TantivyReader:
         if among is not None and len(among) <= _FEW:
             least = share * _best(self._search(query, 0, 1))
             query, among = self._among(query, among), None
-        depth, found = min(_DEPTH, limit + limit // 8 + 16), _nothing()
+        enough = limit + limit // 2 + 16  # equals that come later may belong before
+        depth, found = min(_DEPTH, enough), _nothing()
         while True:
             found = _joined(found, self._search(query, len(found.seqs), depth))
             least = least or share * _best(found)
@@ -51,7 +53,12 @@ class TantivyReader:
             chosen = Ranking(found.seqs[kept][:limit], found.scores[kept][:limit])
             if len(found.seqs) < depth or found.scores[-1] < _wanted(chosen, limit, least):
                 return chosen
-            depth *= _DEEPER
+            if among is None:
+                depth = enough if depth < enough else depth + _DEPTH
+            elif len(among) <= _SOME:
+                query, among, depth, found = self._among(query, among), None, enough, _nothing()
+            else:
+                depth *= _DEEPER
 
     def _search(self, query: Any, start: int, end: int) -> Ranking:
         """The hits from one place in tantivy's order to another."""

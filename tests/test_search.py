@@ -288,3 +288,28 @@ def test_a_prepared_archive_suggests_at_once(archive: Archive) -> None:
     start = thread_time()
     assert "党费" in [one.text for one in archive.suggest("dangf")]
     assert thread_time() - start < 0.05
+
+
+@pytest.fixture
+def crowded(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """Twelve findings of dues in two kinds of units, of which few are ranked."""
+    monkeypatch.setattr("indexer.hits.MOST_RANKED", 3)
+    monkeypatch.setattr("indexer.hits.MOST_SIFTED", 6)
+    for number in range(12):
+        body = "一是收缴党费。" + "二是加强日常管理。" * number
+        unit_type = "学校" if number in (2, 3, 9, 10, 11) else "机关"
+        keep(catalogue, f"第{number}局", [("党费收缴不规范", body)], unit_type=unit_type)
+    index.update(catalogue)
+    return Archive.open(catalogue.home)
+
+
+def test_a_wide_filter_is_laid_over_the_most_relevant(crowded: Archive) -> None:
+    answer = crowded.search("党费收缴", Filters(unit_type=("学校",)))
+    assert [hit.unit for hit in answer.hits] == ["第2局", "第3局"]
+    assert answer.note
+    assert "筛选" in answer.note
+
+
+def test_a_narrow_filter_finds_whatever_it_lets_through(crowded: Archive) -> None:
+    answer = crowded.search("党费收缴", Filters(unit=("第11局", "第10局")))
+    assert sorted(hit.unit or "" for hit in answer.hits) == ["第10局", "第11局"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import Any
@@ -85,6 +86,7 @@ def measure(home: Path, files: Path, engine: str) -> tuple[dict[str, Any], list[
         serving = memory.peak
     within, neighbours = _within(home, questions), _find_neighbours(home)
     figures = {
+        "rjieba": find_spec("rjieba") is not None,
         "seconds": round(served, 1),
         "neighbours_seconds": round(neighbours, 1),
         "peak_mb": peak,

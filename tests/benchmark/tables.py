@@ -67,7 +67,7 @@ def _making(size: Figures) -> Table:
         rate = size["findings"] / one["seconds"]
         peak = f"{one['peak_mb']:.0f}"
         table.add_row(
-            name,
+            f"{name}, with rjieba" if one["rjieba"] else name,
             f"{one['seconds']:.0f}",
             f"{one['neighbours_seconds']:.0f}",
             f"{rate:.0f}",
