@@ -19,21 +19,23 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from archive import Catalogue
 from indexer.index import ENGINES
 from tests.benchmark.files import write_files
 from tests.benchmark.meter import megabytes, times
 from tests.benchmark.ours import measure
 from tests.benchmark.peers import LARGEST, PEERS, Peer, Tantivy
 from tests.benchmark.picture import draw_picture
-from tests.benchmark.questions import KINDS, Finding, draw
+from tests.benchmark.questions import KINDS, Finding, draw, read_findings
 from tests.benchmark.tables import print_tables
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("--findings", type=int, nargs="+", default=[3000], help="sizes of archives")
-    parser.add_argument("--engine", nargs="+", choices=list(ENGINES), default=list(ENGINES))
+    parser.add_argument("--engine", nargs="*", choices=list(ENGINES), default=list(ENGINES))
     parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
+    parser.add_argument("--home", type=Path, help="an archive to ask the peers about, alone")
     parser.add_argument("--archive", type=Path, help="where files are kept for the next time")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--picture", type=Path, help="draw them as SVG to this file")
@@ -80,7 +82,7 @@ def _measure(
     """Measure one size, and stop after each part to have what is known kept."""
     directory, known = place / str(size), _of_size(figures, size)
     files = write_files(size, directory)
-    findings: list[Finding] = []
+    findings = _held(options.home) if options.home else []
     for engine in options.engine:
         with TemporaryDirectory(dir=directory) as home:
             _say(f"{size}: {engine}")
@@ -95,6 +97,11 @@ def _measure(
             _say(f"{size}: {name}")
             known["peers"][name] = _measure_peer(name, Path(home), findings)
         yield
+
+
+def _held(home: Path) -> list[Finding]:
+    with Catalogue.open_reader(home) as catalogue:
+        return read_findings(catalogue)
 
 
 def _measure_peer(name: str, home: Path, findings: list[Finding]) -> dict[str, Any]:
