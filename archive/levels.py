@@ -69,7 +69,9 @@ def _findings_region(headings: Sequence[Heading]) -> list[bool]:
             kept.append(True)
         else:
             own = not telling or heading.problem or index in stating
-            kept.append(own and not _set_apart(heading))
+            # 紧盯反馈问题，推动整改见效 may be either; it is organisation unless faults stand below
+            aside = _comes_next(heading) or index not in stating
+            kept.append(own and not (aside and _set_apart(heading)))
     return kept
 
 
