@@ -11,6 +11,17 @@ from archive.notice import Document, Notice
 from archive.read import load
 from archive.unpack import Member, files
 
+_EXAMPLE = """中共清河县水利局党组关于县委第三轮巡察整改进展情况的通报
+根据县委统一部署，2024年3月4日至5月20日，县委第二巡察组对县水利局党组开展了巡察，6月18日反馈了意见。
+巡察反馈十二个问题，制定整改措施三十条，已完成整改10个。
+一、关于“公务接待不规范”问题的整改情况
+责任领导：王明
+整改措施：一是修订《公务接待管理办法》，由副局长张华同志牵头；二是清退超标准费用1.2万元，给予2人诫勉谈话。
+整改状态：已完成
+联系电话：0371-62345678
+中共清河县水利局党组
+2024年12月20日"""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -48,6 +59,14 @@ def take(order: Order) -> tuple[Item, ...] | Failure:
     except UnreadableError as error:
         return Failure(error.kind, str(error))
     return items or Failure("empty", "压缩包是空的")
+
+
+def prepare(_: None) -> None:
+    """Take an example apart, so that all that is loaded and compiled but once is at hand."""
+    document = read_bytes(_EXAMPLE.encode(), "example.txt")
+    notice = parse(document, today())
+    recognise(document, notice)
+    mask_notice(notice)
 
 
 def _take(member: Member, order: Order) -> Taken | Failure:

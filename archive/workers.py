@@ -47,10 +47,11 @@ class Workforce:
         _end(self._busy)
         _end(self._idle)
 
-    def start(self) -> None:
-        """Start a process where there is none, so that it is ready when there is work."""
+    def start(self, prepare: Callable[[None], object]) -> None:
+        """Start a process where there is none, and have it prepare for the work to come."""
         if not (self._idle or self._busy):
             self._idle.append(_Worker())
+            self._idle[-1].prepare(prepare)
 
     def rest(self) -> None:
         """End the processes that have nothing to do, for the memory they hold."""
@@ -132,12 +133,19 @@ class _Worker:
         self.number = 0
         self.deadline = 0.0
 
+    def prepare(self, function: Callable[[None], object]) -> None:
+        """Have the process do what it says nothing about."""
+        self._send(function, None, answered=False)
+
     def give(self, number: int, function: Callable[[Task], object], task: Task) -> None:
         """Give the process a task; if it has died, ``hear`` will find out."""
         self.number = number
         self.deadline = monotonic() + _STARTING
+        self._send(function, task, answered=True)
+
+    def _send(self, function: Callable[[Task], object], task: Task, *, answered: bool) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):
-            self.channel.send((function, task))
+            self.channel.send((function, task, answered))
 
     def hear(self, seconds: float) -> list[Any]:
         """Hear the result of the task, or nothing yet: that it begins, and has so many seconds."""
@@ -163,9 +171,12 @@ def serve(channel: int) -> None:
     connection = Connection(channel)
     with suppress(EOFError, ConnectionResetError, BrokenPipeError):  # whoever asked is gone
         while True:
-            function, task = connection.recv()
-            connection.send([])  # it begins
-            connection.send([_attempt(function, task)])
+            function, task, answered = connection.recv()
+            if answered:
+                connection.send([])  # it begins
+            result = _attempt(function, task)
+            if answered:
+                connection.send([result])
 
 
 def _attempt(function: Callable[[Task], Result], task: Task) -> Result | Failure:

@@ -21,7 +21,7 @@ from archive.catalogue import shown
 from archive.clock import now
 from archive.failure import Failure
 from archive.lineage import Change
-from archive.take import Item, Order, take
+from archive.take import Item, Order, prepare, take
 from archive.workers import Workforce
 from indexer import segment
 from indexer.index import update
@@ -93,7 +93,7 @@ class _Build:
         started, start = now(), monotonic()
         catalogue = self._catalogue
         catalogue.originals.clear_incoming()
-        self._workforce.start()  # it gets ready while it is seen what there is to do
+        self._workforce.start(prepare)  # it gets ready while it is seen what there is to do
         with catalogue.transaction():
             for root in paths:
                 catalogue.forget_failures(root)
