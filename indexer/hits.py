@@ -30,7 +30,7 @@ SECONDS = 2.0  # after which a search makes do with what it has looked through
 MOST_RANKED = 10_000  # hits of plain words
 MOST_SIFTED = 20_000  # hits of plain words among which those are that a wide filter lets through
 
-_MOST_ORDERED = 2_000  # hits of exact search, by relevance; those beyond, by their day
+_MOST_ORDERED = 1_000  # hits of exact search, by relevance; those beyond, by their day
 
 SHARE = 0.1  # of the best score, for a hit of plain words to reach
 

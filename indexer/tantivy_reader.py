@@ -15,6 +15,7 @@ _FEW = 1000  # findings that tantivy is told to look among; more are picked from
 _SOME = 10_000  # findings that it is told to look among where few of them are among the best
 _DEPTH = 24_576  # hits to ask for at first, at most: some ten milliseconds' worth
 _DEEPER = 4  # times as many, when those were not enough
+_LONG = 5000  # hits, at whose end it does not matter which of many equals are left out
 _SEQS = "seqs.npy"  # the findings it holds: tantivy takes a second to list 300,000
 _NOISE = 6  # last bits of a score to ignore: equal findings add up in unequal orders
 
@@ -42,8 +43,8 @@ class TantivyReader:
         if among is not None and len(among) <= _FEW:
             least = share * _best(self._search(query, 0, 1))
             query, among = self._among(query, among), None
-        enough = limit + limit // 2 + 16  # equals that come later may belong before
-        depth, found = min(_DEPTH, enough), _nothing()
+        enough = limit + limit // 8 + 16  # equals that come later may belong before
+        depth, found = min(_DEPTH, enough if among is None else enough * _DEEPER), _nothing()
         while True:
             found = _joined(found, self._search(query, len(found.seqs), depth))
             least = least or share * _best(found)
@@ -54,6 +55,8 @@ class TantivyReader:
             if len(found.seqs) < depth or found.scores[-1] < _wanted(chosen, limit, least):
                 return chosen
             if among is None:
+                if depth >= enough > _LONG:
+                    return chosen
                 depth = enough if depth < enough else depth + _DEPTH
             elif len(among) <= _SOME:
                 query, among, depth, found = self._among(query, among), None, enough, _nothing()
