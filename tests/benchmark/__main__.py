@@ -92,10 +92,10 @@ def _measure(
     for name in options.peers:
         if size > LARGEST.get(name, size):
             known["peers"][name] = f"not run beyond {LARGEST[name]:,} findings"
-            continue
-        with TemporaryDirectory(dir=directory) as home:
-            _say(f"{size}: {name}")
-            known["peers"][name] = _measure_peer(name, Path(home), findings)
+        else:
+            with TemporaryDirectory(dir=directory) as home:
+                _say(f"{size}: {name}")
+                known["peers"][name] = _measure_peer(name, Path(home), findings)
         yield
 
 

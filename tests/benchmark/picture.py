@@ -8,7 +8,7 @@ from typing import Any
 from tests.benchmark.questions import KINDS
 from tests.benchmark.tables import ways
 
-_LEFT, _TOP, _ROW, _GAP, _WIDTH = 230, 40, 15, 26, 480
+_LEFT, _TOP, _ROW, _GAP, _WIDTH = 340, 40, 15, 26, 480
 _LEAST, _MOST = -2, 4  # powers of ten, milliseconds
 _INKS = {"engine": "#b23a2e", "request": "#d98a7f", "shown": "#9a9a94", "alone": "#c9c9c2"}
 _STYLE = "text{font:12px sans-serif;fill:#222}.h{font-weight:bold}.s{fill:#666}line{stroke:#ddd}"
